@@ -1,0 +1,158 @@
+"""Service times and stays by name: what tiers are convolved from.
+
+Every constructor takes one set of numbers and gives one `Sojourn`. Arrays of questions about
+one kind of station are answered by the station's own module.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from assessor.queueing.sojourn import (
+    Constant,
+    DelayedStay,
+    ErlangMixture,
+    Mixture,
+    Sojourn,
+    Sum,
+)
+
+__all__ = [
+    "ErlangMixture",
+    "Sojourn",
+    "convolve",
+    "deterministic",
+    "erlang",
+    "exponential",
+    "from_moments",
+    "gamma",
+    "hyperexponential",
+    "mgc_fcfs_response",
+    "mix",
+    "mixed_erlang",
+    "mmc_response",
+    "ps_response",
+]
+
+
+def exponential(mean: float) -> ErlangMixture:
+    """Exponential time of the given mean > 0. [s]"""
+    return erlang(mean, 1)
+
+
+def erlang(mean: float, stages: int) -> ErlangMixture:
+    """Sum of `stages` equal exponentials; SCV 1/stages."""
+    if not mean > 0 or stages < 1:
+        raise ValueError(f"an Erlang time needs mean > 0 and stages ≥ 1, got {mean} and {stages}")
+    return _mixture([1.0], [stages], [stages / mean])
+
+
+def gamma(mean: float, scv: float) -> ErlangMixture:
+    """Gamma time; a real number of stages 1/scv, so not phase type."""
+    if not mean > 0 or not scv > 0:
+        raise ValueError(f"a gamma time needs mean > 0 and scv > 0, got {mean} and {scv}")
+    return _mixture([1.0], [1.0 / scv], [1.0 / (scv * mean)])
+
+
+def hyperexponential(mean: float, scv: float) -> ErlangMixture:
+    """One of two exponentials, each carrying half of the mean; SCV ≥ 1."""
+    if not mean > 0 or not scv >= 1:
+        raise ValueError(f"a hyperexponential needs mean > 0 and scv ≥ 1, got {mean} and {scv}")
+    p = 0.5 * (1.0 + np.sqrt((scv - 1.0) / (scv + 1.0)))
+    return _mixture([p, 1.0 - p], [1, 1], [2.0 * p / mean, 2.0 * (1.0 - p) / mean])
+
+
+def mixed_erlang(mean: float, scv: float) -> ErlangMixture:
+    """k − 1 or k equal stages such that mean and SCV fit, 0 < SCV ≤ 1.
+
+    References
+    ----------
+    .. [1] H. C. Tijms, A First Course in Stochastic Models, 2003, appendix B (recalled).
+    """
+    if not mean > 0 or not 0 < scv <= 1:
+        raise ValueError(f"a mixed Erlang needs mean > 0 and 0 < scv ≤ 1, got {mean} and {scv}")
+    k = max(int(np.ceil(1.0 / scv * (1 - 1e-12))), 2)
+    root = np.sqrt(max(k * (1.0 + scv) - k * k * scv, 0.0))
+    p = float(np.clip((k * scv - root) / (1.0 + scv), 0.0, 1.0))
+    rate = (k - p) / mean
+    return _mixture([p, 1.0 - p], [k - 1, k], [rate, rate])
+
+
+def deterministic(value: float) -> Constant:
+    """A time that never varies, value ≥ 0. [s]"""
+    if not value >= 0:
+        raise ValueError(f"a time must be ≥ 0, got {value}")
+    return Constant(float(value))
+
+
+def from_moments(mean: float, scv: float) -> Sojourn:
+    """The usual choice for a mean and an SCV: constant, mixed Erlang or hyperexponential.
+
+    Below SCV 0.002 (500 stages) the time is taken as constant.
+    """
+    if not scv >= 0:
+        raise ValueError(f"scv must be ≥ 0, got {scv}")
+    if mean == 0 or scv < 0.002:
+        return deterministic(mean)
+    return hyperexponential(mean, scv) if scv >= 1 else mixed_erlang(mean, scv)
+
+
+def convolve(stays: Sequence[Sojourn]) -> Sojourn:
+    """The sum of independent stays; of none, 0."""
+    return stays[0] if len(stays) == 1 else Sum(tuple(stays)) if stays else deterministic(0.0)
+
+
+def mix(weights: Sequence[float], stays: Sequence[Sojourn]) -> Sojourn:
+    """One of the stays, with probabilities in proportion to the weights ≥ 0."""
+    shares = np.asarray(weights, dtype=np.float64)
+    if np.any(shares < 0) or not shares.sum() > 0:
+        raise ValueError(f"weights must be ≥ 0 and not all 0, got {list(weights)}")
+    return Mixture(shares / shares.sum(), tuple(stays))
+
+
+def mmc_response(servers: float, arrival_rate: float, service_rate: float) -> Sojourn:
+    """Response time of M/M/c, exact; unstable where arrival_rate ≥ servers × service_rate.
+
+    References
+    ----------
+    .. [1] L. Kleinrock, Queueing Systems, vol. 1, 1975, sec. 3.5 (recalled).
+    """
+    from assessor.queueing.erlang import erlang_c
+
+    delayed = float(erlang_c(servers, arrival_rate / service_rate))
+    spare = max(servers * service_rate - arrival_rate, 0.0)
+    return DelayedStay(delayed, spare, exponential(1.0 / service_rate))
+
+
+def mgc_fcfs_response(servers: float, arrival_rate: float, service: Sojourn) -> Sojourn:
+    """Response time of M/G/c first come, first served: an exponential wait for the delayed.
+
+    The mean wait is that of `mgc`; percentiles of the wait carry the error class of `mgc_wait`.
+    """
+    from assessor.queueing.approximations import mgc
+
+    answer = mgc(
+        servers=servers,
+        arrival_rate=arrival_rate,
+        service_mean=service.mean,
+        service_scv=service.scv,
+    )
+    wait, delayed = float(answer.waiting_mean), float(answer.delay_probability)
+    rate = delayed / wait if wait > 0 else np.inf
+    if delayed == 0.0 or wait == 0.0:
+        delayed, rate = 0.0, np.inf
+    return DelayedStay(delayed, rate, service, str(answer.model), str(answer.error_class))
+
+
+def ps_response(servers: float, arrival_rate: float, service: Sojourn) -> Sojourn:
+    """Response time of M/G/c processor sharing: exact mean, fitted spread (`sharing`)."""
+    from assessor.queueing.sharing import sharing_stay
+
+    return sharing_stay(servers, arrival_rate, service)
+
+
+def _mixture(weights: list[float], shapes: list[float], rates: list[float]) -> ErlangMixture:
+    kept = [i for i, w in enumerate(weights) if w > 0]
+    return ErlangMixture(
+        *(np.array([values[i] for i in kept], dtype=float) for values in (weights, shapes, rates))
+    )
