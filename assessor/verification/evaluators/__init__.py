@@ -1,0 +1,1 @@
+"""The engine's answers to rows of reference tables, one module per theme."""
