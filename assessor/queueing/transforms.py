@@ -47,9 +47,9 @@ def euler_rule(terms: int, resolution: float) -> Rule:
     xi[0] = 0.5
     for k in range(terms):
         xi[2 * terms - k] = sum(comb(terms, j) for j in range(k + 1)) / 2.0**terms
-    k = np.arange(2 * terms + 1)
-    nodes = terms * log(10) / 3 + 1j * pi * k
-    weights = 10 ** (terms / 3) * (-1.0) ** k * xi
+    order = np.arange(2 * terms + 1)
+    nodes = terms * log(10) / 3 + 1j * pi * order
+    weights = 10 ** (terms / 3) * (-1.0) ** order * xi
     return Rule(nodes, weights.astype(np.complex128), resolution)
 
 
@@ -207,14 +207,15 @@ def gamma_quantile(quantile: ArrayLike, *, mean: ArrayLike, scv: ArrayLike) -> A
     from scipy.special import ndtri
 
     shape = 1 / np.maximum(np.asarray(scv, np.float64), 1e-12)
-    cube = 1 - 1 / (9 * shape) + ndtri(quantile) / (3 * np.sqrt(shape))
-    return np.asarray(mean) * np.maximum(cube, 0.05) ** 3
+    normal = ndtri(np.asarray(quantile, np.float64))
+    cube = 1 - 1 / (9 * shape) + normal / (3 * np.sqrt(shape))
+    return np.asarray(mean * np.maximum(cube, 0.05) ** 3, np.float64)
 
 
 def tail_at_zero(transform: Transform) -> Array:
     """P(T > 0): what the transform leaves at infinity is the atom at zero. [1]"""
     far = np.array([1e18 + 0j])
-    return np.clip(1 - np.real(transform(far)[0]), 0.0, 1.0)
+    return np.asarray(np.clip(1 - transform(far)[0].real, 0.0, 1.0), np.float64)
 
 
 def _newton_step(tail: Array, density: Array, target: Array) -> Array:

@@ -1,0 +1,292 @@
+"""End-to-end response times: the law of a sum of stays, and of a mixture of classes.
+
+Tier percentiles are never added: the tiers of one class are convolved through their transforms,
+and classes are mixed afterwards, tail by tail.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from assessor.queueing.sojourn import (
+    Constant,
+    DelayedStay,
+    ErlangMixture,
+    Mixture,
+    Sojourn,
+    Sum,
+    combined_class,
+)
+from assessor.queueing.transforms import (
+    EULER,
+    TALBOT,
+    Complex,
+    Rule,
+    check_quantile,
+    gamma_quantile,
+    solve_tail,
+    tail_and_density,
+    tail_at_zero,
+)
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class EndToEnd(Sojourn):
+    """The law of a sum of independent stays; itself a sojourn, so that calls can be nested.
+
+    A visit count of 2.4 is two visits for everyone and a third for 40 % of the requests.
+    Stays without variation are not inverted but moved along the time axis, so a constant
+    latency costs no accuracy.
+    """
+
+    parts: tuple[Sojourn, ...]
+    visits: tuple[float, ...]
+    model: str = "sum of independent stays"
+
+    @property
+    def error_class(self) -> str:
+        """The classes of the parts that are not exact."""
+        return combined_class(self.parts)
+
+    @cached_property
+    def mean(self) -> float:
+        """Mean of the sum; inf where a part is unstable. [s]"""
+        return float(sum(v * p.mean for p, v in self._visited))
+
+    @cached_property
+    def scv(self) -> float:
+        """Squared coefficient of variation of the sum. [1]"""
+        if not 0 < self.mean < np.inf:
+            return 0.0 if self.mean == 0 else 1.0
+        variance = sum(
+            v * p.scv * p.mean**2 + _fraction(v) * (1 - _fraction(v)) * p.mean**2
+            for p, v in self._visited
+        )
+        return float(variance / self.mean**2)
+
+    @property
+    def real_singularities(self) -> bool:
+        """Whether the transform may be continued up to the negative real axis."""
+        return all(_real(p) for p, _ in self._random) and len(self._delays[0]) == 1
+
+    def transform(self, s: Complex) -> Complex:
+        """E[e^(−sT)], elementwise; 0 where a part is unstable."""
+        if not self.stable:
+            return np.zeros_like(s)
+        delays, shares = self._delays
+        moved = sum(share * np.exp(-s * delay) for delay, share in zip(delays, shares, strict=True))
+        return np.asarray(self._random_transform(s) * moved, np.complex128)
+
+    def tail(self, t: ArrayLike) -> Array:
+        """P(T > t), any shape; 1 everywhere where a part is unstable. [1]"""
+        time = np.asarray(t, np.float64)
+        if not self.stable:
+            return np.ones_like(time)
+        return np.clip(self._tail_and_density(time)[0], 0.0, 1.0)
+
+    def quantile(self, probability: ArrayLike) -> Array:
+        """Least t with P(T ≤ t) ≥ probability, any shape; inf where a part is unstable. [s]"""
+        levels = np.asarray(probability, np.float64)
+        check_quantile(levels, self._rule)
+        if self.mean == 0 or not self.stable:
+            return np.full(levels.shape, self.mean)
+        return _quantile([self], np.ones(1), levels)
+
+    @cached_property
+    def _visited(self) -> list[tuple[Sojourn, float]]:
+        pairs = zip(self.parts, self.visits, strict=True)
+        return [(piece, v) for part, v in pairs if v > 0 for piece in _pieces(part, v)]
+
+    @cached_property
+    def _random(self) -> list[tuple[Sojourn, float]]:
+        return [(p, v) for p, v in self._visited if p.scv > 0]
+
+    @cached_property
+    def _delays(self) -> tuple[Array, Array]:
+        """The constant stays together: possible total delays and their shares."""
+        fixed = [(p.mean, v) for p, v in self._visited if p.scv == 0 and p.mean > 0]
+        base = sum(d * np.floor(v) for d, v in fixed)
+        partial = [(d, _fraction(v)) for d, v in fixed if _fraction(v) > 0]
+        choices = [((0.0, 1 - f), (d, f)) for d, f in partial]
+        combined = [
+            (base + sum(d for d, _ in pick), float(np.prod([f for _, f in pick])))
+            for pick in product(*choices)
+        ]
+        delays, shares = np.array(combined, np.float64).T
+        return delays, shares
+
+    @property
+    def _rule(self) -> Rule:
+        return TALBOT if all(_real(p) for p, _ in self._random) else EULER
+
+    def _random_transform(self, s: Complex) -> Complex:
+        value = np.ones_like(s)
+        for part, count in self._random:
+            once = part.transform(s)
+            value = value * once ** int(count)
+            if _fraction(count):
+                value = value * (1 - _fraction(count) + _fraction(count) * once)
+        return value
+
+    def _tail_and_density(self, time: Array) -> tuple[Array, Array]:
+        delays, shares = self._delays
+        left = time - delays.reshape(-1, *(1,) * time.ndim)
+        tail, density = self._random_tail_and_density(left)
+        return np.tensordot(shares, tail, 1), np.tensordot(shares, density, 1)
+
+    def _random_tail_and_density(self, time: Array) -> tuple[Array, Array]:
+        if not self._random:
+            return np.where(time < 0, 1.0, 0.0), np.zeros_like(time)
+        late = time > 0
+        tail, density = tail_and_density(
+            self._random_transform, np.where(late, time, self.mean), rule=self._rule
+        )
+        early = np.where(time < 0, 1.0, tail_at_zero(self._random_transform))
+        return np.where(late, tail, early), np.where(late, density, 0.0)
+
+
+def end_to_end(parts: Sequence[Sojourn], visits: Sequence[float] | None = None) -> EndToEnd:
+    """The law of one request's response over the stations it visits.
+
+    Parameters
+    ----------
+    parts
+        One sojourn per station: mean, scv and transform.
+    visits
+        Mean visits to each station, ≥ 0; one each unless given. [1]
+
+    Returns
+    -------
+    A sojourn with tail and quantiles; mean and quantiles are inf where a part is unstable.
+
+    Raises
+    ------
+    ValueError
+        Unequal lengths or a negative visit count.
+
+    References
+    ----------
+    .. [1] E. Reich, "Waiting times when queues are in tandem", Ann. Math. Statist. 28, 1957:
+       the stays of a tandem of M/M/1 are independent, so that their sum is exact.
+    .. [2] P. J. Burke, "The dependence of sojourn times in tandem M/M/s queues", Oper. Res. 17,
+       1969: exact too where only the first and last station have several servers.
+    """
+    counts = tuple(float(v) for v in visits) if visits is not None else (1.0,) * len(parts)
+    if len(counts) != len(parts) or any(not v >= 0 for v in counts):
+        raise ValueError(f"one visit count ≥ 0 per station expected, got {visits}")
+    return EndToEnd(tuple(parts), counts)
+
+
+def response_quantile(
+    parts: Sequence[Sojourn],
+    *,
+    quantile: ArrayLike,
+    visits: Sequence[float] | None = None,
+) -> Array:
+    """Quantiles of the response over stations visited in turn; inf where one is unstable. [s]
+
+    Parameters
+    ----------
+    parts, visits
+        As for `end_to_end`.
+    quantile
+        Fractions in (0, 1), any shape.
+    """
+    return end_to_end(parts, visits).quantile(quantile)
+
+
+def mixture_quantile(
+    sojourns: Sequence[Sojourn], *, weights: Sequence[float], quantile: ArrayLike
+) -> Array:
+    """Quantiles over a population whose classes have their own response laws.
+
+    Parameters
+    ----------
+    sojourns
+        The law of each class.
+    weights
+        Share or rate of each class, ≥ 0, not all 0; scaled to add to 1.
+    quantile
+        Fractions in (0, 1), any shape.
+
+    Returns
+    -------
+    Least t that the mixed law reaches; inf where unstable classes hold 1 − quantile or more. [s]
+
+    Raises
+    ------
+    ValueError
+        Weights that are negative, all 0 or of another number than the classes.
+    """
+    shares = np.asarray(weights, np.float64)
+    if shares.shape != (len(sojourns),) or not (np.all(shares >= 0) and shares.sum() > 0):
+        raise ValueError(f"one weight ≥ 0 per class expected, got {weights}")
+    shares = shares / shares.sum()
+    levels = np.asarray(quantile, np.float64)
+    laws = [s if isinstance(s, EndToEnd) else end_to_end([s]) for s in sojourns]
+    for law in laws:
+        check_quantile(levels, law._rule)
+    lost = sum(share for law, share in zip(laws, shares, strict=True) if not np.isfinite(law.mean))
+    stable = [(law, w) for law, w in zip(laws, shares, strict=True) if np.isfinite(law.mean) and w]
+    within = (1 - levels) > lost
+    if not stable or not np.any(within):
+        return np.full(levels.shape, np.inf)
+    # The unstable classes never answer: their share counts against the level asked for.
+    target = np.where(within, 1 - (1 - levels - lost) / (1 - lost), 0.5)
+    found = _quantile([law for law, _ in stable], np.array([w for _, w in stable]), target)
+    return np.where(within, found, np.inf)
+
+
+def _quantile(laws: Sequence[EndToEnd], weights: Array, levels: Array) -> Array:
+    shares = weights / weights.sum()
+    means = np.array([law.mean for law in laws])
+    second = np.array([law.mean**2 * (1 + law.scv) for law in laws])
+    mean = float(shares @ means)
+    scv = float(shares @ second) / mean**2 - 1 if mean > 0 else 0.0
+    if mean == 0:
+        return np.zeros(levels.shape)
+
+    def both(time: Array) -> tuple[Array, Array]:
+        pairs = [law._tail_and_density(time) for law in laws]
+        tails, densities = zip(*pairs, strict=True)
+        return np.tensordot(shares, np.array(tails), 1), np.tensordot(
+            shares, np.array(densities), 1
+        )
+
+    scv = max(scv, 0.0)
+    ceiling = mean * (1 + np.sqrt(scv * levels / (1 - levels)))
+    start = gamma_quantile(levels, mean=mean, scv=scv)
+    return solve_tail(both, 1 - levels, start=start, ceiling=ceiling)
+
+
+def _pieces(part: Sojourn, count: float) -> list[Sojourn]:
+    """Independent summands of a stay, so that its constants can be told from the rest."""
+    if _fraction(count):
+        # The summands of one visit come or stay away together.
+        return [part]
+    if isinstance(part, Sum):
+        return [piece for inner in part.parts for piece in _pieces(inner, 1.0)]
+    if isinstance(part, DelayedStay) and isinstance(part.service, Constant) and part.stable:
+        return [part.service, DelayedStay(part.delayed, part.wait_rate, Constant(0.0))]
+    return [part]
+
+
+def _fraction(count: float) -> float:
+    return count - int(count)
+
+
+def _real(part: Sojourn) -> bool:
+    """Whether all singularities are known to be real; a law of another shape is not known."""
+    if isinstance(part, DelayedStay):
+        return _real(part.service)
+    if isinstance(part, Sum | Mixture):
+        return all(_real(inner) for inner in part.parts)
+    if isinstance(part, EndToEnd):
+        return part.real_singularities
+    return isinstance(part, ErlangMixture) or (isinstance(part, Constant) and part.mean == 0)
