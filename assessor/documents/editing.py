@@ -1,0 +1,102 @@
+"""Writing into a file that people wrote: comments, order and untouched lines stay.
+
+ruamel.yaml makes the edit on its round-trip tree. What it would re-flow elsewhere in the file
+is not taken over: only the lines that the edit itself changed are.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from assessor.documents.loading import Key
+from assessor.documents.saving import write_text
+
+
+def edit(path: Path, changes: Mapping[Key, Any]) -> None:
+    """Set values in a YAML file, keeping everything else; `None` as a value writes `null`.
+
+    Parameters
+    ----------
+    changes
+        Place of each value (`("answers", "X-1", "value")`) and the plain data to put there;
+        mappings on the way are made where they are missing.
+    """
+    write_text(path, edited(path.read_text(encoding="utf-8"), changes))
+
+
+def edited(text: str, changes: Mapping[Key, Any]) -> str:
+    """The text with values set, every untouched line as it was."""
+    yaml = _round_trip(text)
+    tree = yaml.load(text)
+    before = _dumped(yaml, tree)
+    for key, value in changes.items():
+        _set(tree, key, value)
+    after = _dumped(yaml, tree)
+    return _carry_over(text, before, after)
+
+
+def _round_trip(text: str) -> Any:
+    from ruamel.yaml import YAML
+
+    yaml = YAML(typ="rt")
+    yaml.preserve_quotes = True
+    yaml.width = 10_000
+    # sequences indented under their key ("  - x") or level with it ("- x"), as the file does
+    indented = re.search(r"^( *)[^\s#-][^\n]*:\n\1  - ", text, re.MULTILINE)
+    yaml.indent(mapping=2, sequence=4 if indented else 2, offset=2 if indented else 0)
+    yaml.representer.add_representer(
+        type(None), lambda dumper, _: dumper.represent_scalar("tag:yaml.org,2002:null", "null")
+    )
+    return yaml
+
+
+def _dumped(yaml: Any, tree: Any) -> str:
+    stream = io.StringIO()
+    yaml.dump(tree, stream)
+    return stream.getvalue()
+
+
+def _set(tree: Any, key: Key, value: Any) -> None:
+    *way, last = key
+    here = tree
+    for part in way:
+        if isinstance(here, dict) and not isinstance(here.get(part), dict | list):
+            here[part] = {}
+        here = here[part]
+    here[last] = value
+
+
+def _carry_over(original: str, before: str, after: str) -> str:
+    """The difference between `before` and `after`, applied to the original's own lines."""
+    lines = original.splitlines(keepends=True)
+    dumped, changed = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    start_of = _alignment(lines, dumped)
+    result: list[str] = []
+    taken = 0
+    for tag, low, high, new_low, new_high in _opcodes(dumped, changed):
+        if tag == "equal":
+            continue
+        result += lines[taken : start_of[low]]
+        result += changed[new_low:new_high]
+        taken = start_of[high]
+    return "".join(result + lines[taken:])
+
+
+def _opcodes(a: list[str], b: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    return difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+
+
+def _alignment(original: list[str], dumped: list[str]) -> list[int]:
+    """For each line of the dump, the line of the original where it starts."""
+    starts = [0] * (len(dumped) + 1)
+    for tag, low, high, new_low, new_high in _opcodes(original, dumped):
+        for offset in range(new_high - new_low):
+            same = tag == "equal" or high - low == new_high - new_low
+            starts[new_low + offset] = low + offset if same else low
+    starts[len(dumped)] = len(original)
+    return starts
