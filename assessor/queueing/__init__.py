@@ -9,6 +9,11 @@ _WHERE = {
     # distributions of one stay at one station
     "Sojourn": "distributions",
     "accuracy": "accuracy",
+    # simulation; the stations and flows it takes are in assessor.queueing.simulation
+    "simulate_ggc": "simulation",
+    "simulate_ggc_replications": "simulation",
+    "simulate_network": "simulation",
+    "simulate_tandem": "simulation",
 }
 
 

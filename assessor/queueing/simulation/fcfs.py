@@ -1,0 +1,96 @@
+"""A pool of cores that serves first come, first served, and a pool of threads that are held."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from assessor.queueing.simulation.events import Calendar, Job
+
+
+class FcfsPool:
+    """`cores` equal cores before one queue; interrupted work goes on where it stopped."""
+
+    def __init__(self, calendar: Calendar, cores: int, capacity: float) -> None:
+        self.cores = cores
+        self.capacity = capacity
+        self.serving: dict[Job, float] = {}
+        self.busy_area = self.number_area = self.since = self.start = 0.0
+        self._queue: deque[tuple[Job, float]] = deque()
+        self._schedule = calendar.schedule
+
+    @property
+    def population(self) -> int:
+        """Requests waiting and in service."""
+        return len(self.serving) + len(self._queue)
+
+    def jobs(self) -> list[Job]:
+        """Give the requests in service, then those waiting."""
+        return [*self.serving, *(job for job, _ in self._queue)]
+
+    def enter(self, now: float, job: Job, work: float) -> None:
+        """Take a request in, or refuse it where there is no room."""
+        serving = self.serving
+        if len(serving) < self.cores:
+            self._account(now)
+            job.place = self
+            serving[job] = end = now + work
+            self._schedule(end, self._leave, job)
+        elif len(serving) + len(self._queue) < self.capacity:
+            self._account(now)
+            job.place = self
+            self._queue.append((job, work))
+        else:
+            job.lose(now, "refused")
+
+    def _leave(self, now: float, job: Job) -> None:
+        # A withdrawn or interrupted request leaves its old event behind; only the time that was
+        # noted last is the true end.
+        if self.serving.get(job) != now:
+            return
+        self._account(now)
+        del self.serving[job]
+        if self._queue:
+            self._start_waiting(now)
+        job.place = None
+        job.position += 1
+        job.program[job.position](now, job)
+
+    def _start_waiting(self, now: float) -> None:
+        while self._queue and len(self.serving) < self.cores:
+            job, work = self._queue.popleft()
+            self.serving[job] = end = now + work
+            self._schedule(end, self._leave, job)
+
+    def withdraw(self, now: float, job: Job) -> None:
+        """Take a request out, whether it waits or is served."""
+        self._account(now)
+        if self.serving.pop(job, None) is None:
+            self._queue = deque(entry for entry in self._queue if entry[0] is not job)
+        self._start_waiting(now)
+
+    def resize(self, now: float, cores: int) -> None:
+        """Go on with another number of cores; who loses one goes back to the head of the queue."""
+        self._account(now)
+        self.cores = cores
+        while len(self.serving) > cores:
+            job, end = self.serving.popitem()
+            self._queue.appendleft((job, end - now))
+        self._start_waiting(now)
+
+    def _account(self, now: float) -> None:
+        elapsed = now - self.since
+        busy = len(self.serving)
+        self.busy_area += busy * elapsed
+        self.number_area += (busy + len(self._queue)) * elapsed
+        self.since = now
+
+    def reset(self, now: float) -> None:
+        """Begin the averages afresh."""
+        self.busy_area = self.number_area = 0.0
+        self.since = self.start = now
+
+    def means(self, now: float) -> tuple[float, float]:
+        """Give the mean number of busy cores and of requests since the reset."""
+        self._account(now)
+        elapsed = now - self.start
+        return self.busy_area / elapsed, self.number_area / elapsed
