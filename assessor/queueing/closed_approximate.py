@@ -152,7 +152,7 @@ def _changes(whole: list[Models], queues: list[Array]) -> Array:
 
 def _aql(models: Models) -> tuple[Array, Array]:
     """Aggregate queues at N and N less one, iterated until the shifts agree."""
-    classes, count = models.population.shape
+    classes = len(models.population)
     whole = [models] + [_without(models, s) for s in range(classes)]
     totals = [m.population.sum(axis=0) for m in whole]
     shift = np.zeros_like(models.demand)

@@ -168,7 +168,7 @@ def open_classes(
 
 
 def relative_wait(servers: Array, load: Array) -> Array:
-    """Mean M/M/c wait in mean service times, C/(c − a); 0 without limit of servers, inf at ρ ≥ 1."""
+    """Mean M/M/c wait in mean service times, C/(c − a); 0 for a delay, inf at ρ ≥ 1."""
     from assessor.queueing.erlang import erlang_c
 
     limited = np.isfinite(servers) & (load < servers)

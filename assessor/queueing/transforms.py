@@ -48,7 +48,7 @@ def euler_rule(terms: int, resolution: float) -> Rule:
     for k in range(terms):
         xi[2 * terms - k] = sum(comb(terms, j) for j in range(k + 1)) / 2.0**terms
     order = np.arange(2 * terms + 1)
-    nodes = terms * log(10) / 3 + 1j * pi * order
+    nodes = np.asarray(terms * log(10) / 3 + 1j * pi * order, np.complex128)
     weights = 10 ** (terms / 3) * (-1.0) ** order * xi
     return Rule(nodes, weights.astype(np.complex128), resolution)
 
