@@ -1,0 +1,49 @@
+"""One site and its future: the scenario document, its loading, its quantities and its worlds."""
+
+from assessor.scenario.changes import apply_option, apply_patch, with_values
+from assessor.scenario.fragments import (
+    Calendar,
+    Events,
+    Hardware,
+    Procedure,
+    Procedures,
+    Workload,
+)
+from assessor.scenario.loading import (
+    check_fragment,
+    check_scenario,
+    load_fragment,
+    load_scenario,
+    scenario_file,
+)
+from assessor.scenario.model import Scenario
+from assessor.scenario.worlds import (
+    NamedQuantity,
+    Worlds,
+    canonical_path,
+    list_quantities,
+    resolve,
+)
+
+__all__ = [
+    "Calendar",
+    "Events",
+    "Hardware",
+    "NamedQuantity",
+    "Procedure",
+    "Procedures",
+    "Scenario",
+    "Workload",
+    "Worlds",
+    "apply_option",
+    "apply_patch",
+    "canonical_path",
+    "check_fragment",
+    "check_scenario",
+    "list_quantities",
+    "load_fragment",
+    "load_scenario",
+    "resolve",
+    "scenario_file",
+    "with_values",
+]

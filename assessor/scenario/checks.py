@@ -1,0 +1,151 @@
+"""What a well-formed scenario must also hold: ranges, provenance, dates, kinds of tier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assessor.documents import Loaded
+from assessor.documents.loading import Key
+from assessor.errors import Problem
+from assessor.quantities import Quantity
+from assessor.scenario.model import Scenario
+from assessor.scenario.platform import Tier
+from assessor.scenario.services import MachineService, OpenService, StorageService
+from assessor.scenario.walking import key_of, walk_quantities
+
+
+def model_problems(scenario: Scenario, loaded: Loaded) -> list[Problem]:
+    """Everything that the types alone cannot see."""
+    return [
+        *_quantities(scenario, loaded),
+        *_later_facts(scenario, loaded),
+        *_dates(scenario, loaded),
+        *_weights(scenario, loaded),
+        *_services(scenario, loaded),
+        *_tiers(scenario, loaded),
+    ]
+
+
+def _quantities(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
+    for steps, quantity, choice in walk_quantities(scenario):
+        key = key_of(steps)
+        if quantity.ref is not None:
+            continue  # judged where the input stands
+        yield from _range(quantity, key, loaded)
+        written = key in loaded.places
+        if written and not choice and not quantity.has_provenance:
+            yield loaded.warning("provenance_missing", key, value=quantity.base)
+
+
+def _range(quantity: Quantity, key: Key, loaded: Loaded) -> Iterator[Problem]:
+    low, high = quantity.lowest, quantity.highest
+    if quantity.is_fraction:
+        if low < 0 or high > 1 or (not quantity.is_exact and (low == 0 or high == 1)):
+            yield loaded.problem("quantity_fraction", key, low=low, high=high)
+    elif quantity.is_rate_of_change:
+        if low <= -1:
+            yield loaded.problem("quantity_growth", key, low=low)
+    elif low < 0:
+        yield loaded.problem("quantity_negative", key, low=low)
+
+
+def _later_facts(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
+    for name, source in scenario.sources.items():
+        if source.on is not None and source.on > scenario.as_of and not source.known_after:
+            yield loaded.problem(
+                "later_fact", ("sources", name), id=name, on=source.on, as_of=scenario.as_of
+            )
+
+
+def _dates(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
+    horizon = scenario.horizon
+    if horizon.last_year < horizon.first_year:
+        yield loaded.problem(
+            "years_order", ("horizon",), first=horizon.first_year, last=horizon.last_year
+        )
+    for name, policy in scenario.policies.items():
+        if policy.until is not None and policy.until < policy.since:
+            yield loaded.problem(
+                "dates_order", ("policies", name), first=policy.since, last=policy.until
+            )
+    if scenario.calendar.holidays and horizon.last_year > scenario.calendar.last_year:
+        yield loaded.warning(
+            "calendar_short", ("horizon", "last_year"), last=scenario.calendar.last_year
+        )
+
+
+def _weights(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
+    for name, profile in scenario.profiles.items():
+        for field in ("weights_by_hour", "weights_by_weekday"):
+            if sum(getattr(profile, field)) <= 0:
+                yield loaded.problem("weights_zero", ("profiles", name, field), id=name)
+
+
+def _services(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
+    for name, service in scenario.services.items():
+        key: Key = ("services", name)
+        if isinstance(service, OpenService):
+            yield from _open(scenario, service, key, loaded)
+        if isinstance(service, MachineService):
+            rates = (
+                service.transactions_per_day,
+                service.transactions_per_month,
+                service.transactions_per_year,
+            )
+            if sum(rate is not None for rate in rates) != 1:
+                yield loaded.problem("exactly_one", key, of=_MACHINE_RATES)
+        if isinstance(service, StorageService):
+            given = (service.feeds_from, service.items_per_year)
+            if sum(item is not None for item in given) != 1:
+                yield loaded.problem("exactly_one", key, of="feeds_from, items_per_year")
+
+
+_MACHINE_RATES = "transactions_per_day, transactions_per_month, transactions_per_year"
+
+
+def _open(scenario: Scenario, service: OpenService, key: Key, loaded: Loaded) -> Iterator[Problem]:
+    by_users = service.daily_active_share is not None
+    if by_users == (service.transactions_per_year is not None):
+        yield loaded.problem("exactly_one", key, of="transactions_per_year, daily_active_share")
+    population = scenario.populations.get(service.population)
+    if by_users and population is not None and population.able_online is None:
+        yield loaded.problem("missing_key", ("populations", service.population), key="able_online")
+    adoption = service.adoption
+    if adoption is None:
+        return
+    bass = adoption.innovation_per_year is not None and adoption.imitation_per_year is not None
+    if adoption.model == "bass" and not bass:
+        yield loaded.problem(
+            "missing_key", (*key, "adoption"), key="innovation_per_year, imitation_per_year"
+        )
+    if adoption.model != "bass" and adoption.time_constant_months is None:
+        yield loaded.problem("missing_key", (*key, "adoption"), key="time_constant_months")
+
+
+def _tiers(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
+    for name, tier in scenario.platform.tiers.items():
+        for field in _missing_fields(tier):
+            yield loaded.problem("missing_key", ("platform", "tiers", name), key=field)
+        if tier.servers_max < tier.servers_min:
+            yield loaded.problem(
+                "servers_order",
+                ("platform", "tiers", name),
+                low=tier.servers_min,
+                high=tier.servers_max,
+            )
+    for request_class, path in scenario.platform.demands.items():
+        for name, demand in path.items():
+            of_tier = scenario.platform.tiers.get(name)
+            if of_tier and of_tier.hosted == "city" and demand.service_demand_s is None:
+                key = ("platform", "demands", request_class, name)
+                yield loaded.problem("missing_key", key, key="service_demand_s")
+
+
+def _missing_fields(tier: Tier) -> Iterator[str]:
+    if tier.hosted == "external":
+        needed = ("latency_s",)
+    elif tier.discipline == "volume":
+        needed = ("site", "installed_tib")
+    else:
+        needed = ("site", "shape")
+    yield from (field for field in needed if getattr(tier, field) is None)

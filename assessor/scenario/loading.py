@@ -1,0 +1,216 @@
+"""From files to a `Scenario`, with every problem of every file at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from assessor.documents import Loaded, load_extended, load_yaml, merge_patch, migrate, parse
+from assessor.documents.loading import Key
+from assessor.documents.paths import resolve_reference
+from assessor.errors import Problem, ScenarioError, errors_in
+from assessor.scenario.checks import model_problems
+from assessor.scenario.expansion import expand
+from assessor.scenario.fragments import Calendar, Events, Hardware, Procedures, Workload
+from assessor.scenario.model import Scenario
+from assessor.scenario.origin import Origin, no_calendar, no_procedures
+from assessor.scenario.references import found, reference_problems
+
+M = TypeVar("M", bound=BaseModel)
+FRAGMENTS: dict[str, type[BaseModel]] = {
+    "calendar": Calendar,
+    "events": Events,
+    "hardware": Hardware,
+    "procedures": Procedures,
+    "workload": Workload,
+}
+# What a file named under `project` lends to the scenario, by kind.
+_LENT = {"events": ("sources", "events"), "hardware": ("sources", "shapes", "hosts")}
+_UNDER = {"shapes": ("platform", "shapes"), "hosts": ("platform", "hosts")}
+
+
+def load_scenario(path: Path | str, shown: str | None = None) -> Scenario:
+    """Read a scenario file, or the `scenario.yaml` of a project folder.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the scenario and of the files that it names.
+    """
+    file = scenario_file(Path(path))
+    written = migrate(load_extended(file, shown), "scenario")
+    if not isinstance(written.data, dict):
+        raise ScenarioError(written.problems)
+    written = _with_lent(written, file.parent)
+    calendar, calendar_problems = _named(written, file.parent, "calendar", Calendar)
+    procedures, procedure_problems = _named(written, file.parent, "procedures", Procedures)
+    problems = [*calendar_problems, *procedure_problems, *_missing_files(written, file.parent)]
+    origin = Origin(file, written, calendar or no_calendar(), procedures or no_procedures(), ())
+    return built(origin, problems)
+
+
+def scenario_file(path: Path) -> Path:
+    """The scenario file that a path means."""
+    return path / "scenario.yaml" if path.is_dir() else path
+
+
+def check_scenario(path: Path | str, shown: str | None = None) -> list[Problem]:
+    """Every problem and warning of a scenario; an empty list where there is none."""
+    try:
+        return list(load_scenario(path, shown).warnings)
+    except ScenarioError as error:
+        return list(error.problems)
+
+
+def check_fragment(path: Path, kind: str, shown: str | None = None) -> list[Problem]:
+    """Every problem of a calendar, events, hardware, procedures or workload file."""
+    loaded = migrate(load_yaml(path, shown), kind)
+    _, problems = parse(FRAGMENTS[kind], loaded)
+    return [*problems, *_fragment_sources(loaded)]
+
+
+def load_fragment(model: type[M], path: Path, shown: str | None = None) -> M:
+    """Read a calendar, events, hardware, procedures or workload file.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem of the file.
+    """
+    kind = next(name for name, known in FRAGMENTS.items() if known is model)
+    loaded = migrate(load_yaml(path, shown), kind)
+    parsed, problems = parse(model, loaded)
+    problems += _fragment_sources(loaded)
+    if parsed is None or errors_in(problems):
+        raise ScenarioError(problems)
+    return parsed
+
+
+def _fragment_sources(loaded: Loaded) -> list[Problem]:
+    return [p for p in reference_problems(loaded) if p.code == "source_unknown"]
+
+
+def built(origin: Origin, problems: list[Problem] | None = None) -> Scenario:
+    """The scenario of an origin, with references expanded and everything checked.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem, warnings included.
+    """
+    expanded = expand(origin.written)
+    scenario, found_problems = parse(Scenario, expanded)
+    every = [*(problems or ()), *found_problems, *reference_problems(expanded)]
+    if scenario is None:
+        raise ScenarioError(_in_order(every))
+    scenario._origin = origin
+    every += model_problems(scenario, expanded)
+    if errors_in(every):
+        raise ScenarioError(_in_order(every))
+    scenario._origin = replace(origin, warnings=tuple(_in_order(every)))
+    return scenario
+
+
+def _in_order(problems: list[Problem]) -> list[Problem]:
+    unique = {(p.place, p.code, str(sorted(p.params.items(), key=str))): p for p in problems}
+    return sorted(unique.values(), key=lambda problem: problem.place)
+
+
+def _project(loaded: Loaded) -> dict[str, Any]:
+    project = loaded.data.get("project") if isinstance(loaded.data, dict) else None
+    return project if isinstance(project, dict) else {}
+
+
+def _with_lent(written: Loaded, folder: Path) -> Loaded:
+    """Events and hardware of the files it names, laid under the scenario's own."""
+    project = _project(written)
+    hardware = project.get("hardware")
+    named = [
+        (("project", "hardware", i), given, "hardware")
+        for i, given in enumerate(hardware if isinstance(hardware, list) else [])
+    ]
+    if isinstance(project.get("events"), str):
+        named.append((("project", "events"), project["events"], "events"))
+    for key, given, kind in named:
+        written = _lend(written, folder, key, str(given), kind)
+    return written
+
+
+def _lend(written: Loaded, folder: Path, key: Key, given: str, kind: str) -> Loaded:
+    file, problem = _file(written, folder, key, given)
+    if file is None:
+        return replace(written, problems=(*written.problems, *problem))
+    lent = migrate(load_yaml(file, given), kind)
+    if not isinstance(lent.data, dict):
+        return replace(written, problems=(*written.problems, *lent.problems))
+    below: dict[str, Any] = {}
+    places = {}
+    for name in _LENT[kind]:
+        target = _UNDER.get(name, (name,))
+        for old, place in lent.places.items():
+            if old[:1] == (name,):
+                places[(*target, *old[1:])] = place
+        value = lent.data.get(name)
+        if isinstance(value, dict):
+            below = merge_patch(below, _nested(target, value))
+    head = {name: value for name, value in lent.data.items() if name not in _LENT[kind]}
+    problems = [*written.problems, *lent.problems, *_head_problems(lent, head, kind)]
+    return replace(
+        written,
+        data=merge_patch(below, written.data),
+        places={**places, **written.places},
+        problems=tuple(problems),
+    )
+
+
+def _head_problems(lent: Loaded, head: dict[str, Any], kind: str) -> list[Problem]:
+    """Problems of what is not lent: id, title, unknown keys."""
+    empty = {"events": {}} if kind == "events" else {}
+    _, problems = parse(FRAGMENTS[kind], replace(lent, data={**head, **empty}, problems=()))
+    return problems
+
+
+def _nested(target: tuple[str, ...], value: dict[str, Any]) -> dict[str, Any]:
+    for name in reversed(target):
+        value = {name: value}
+    return value
+
+
+def _file(written: Loaded, folder: Path, key: Key, given: str) -> tuple[Path | None, list[Problem]]:
+    file = resolve_reference(folder, given)
+    if file is None:
+        code = "shipped_unknown" if given.startswith("shipped:") else "path_escapes"
+        return None, [written.problem(code, key, given=given)]
+    if not file.exists():
+        return None, [written.problem("file_named_missing", key, given=given)]
+    return file, []
+
+
+def _named(
+    written: Loaded, folder: Path, name: str, model: type[M]
+) -> tuple[M | None, list[Problem]]:
+    given = _project(written).get(name)
+    if not isinstance(given, str):
+        return None, []
+    file, problems = _file(written, folder, ("project", name), given)
+    if file is None:
+        return None, problems
+    try:
+        return load_fragment(model, file, given), []
+    except ScenarioError as error:
+        return None, list(error.problems)
+
+
+def _missing_files(written: Loaded, folder: Path) -> list[Problem]:
+    """Data files of sources, and paths of the project that leave the folder."""
+    problems: list[Problem] = []
+    for key, given in found(written.data, "sources.*.file"):
+        problems += _file(written, folder, key, str(given))[1]
+    for pattern in ("project.assessments.*", "project.programme"):
+        for key, given in found(written.data, pattern):
+            if resolve_reference(folder, str(given)) is None:
+                problems.append(written.problem("path_escapes", key, given=given))
+    return problems
