@@ -25,8 +25,13 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _TRUE, _FALSE = frozenset({"true", "True", "TRUE"}), frozenset({"false", "False", "FALSE"})
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9_]*)\Z")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9_]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _QUOTED = frozenset("'\"|>")
+# what PyYAML resolves by itself; anything else was asked for by name
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "null", "bool", "int", "float", "timestamp", "merge", "value", "map", "seq")
+)
 _BRACKETS = re.compile(r"[\[{\]}]")
 
 
@@ -134,7 +139,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, name: str) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line = mark.line + 1 if mark else _line_of_bad_character(error, text)
     column = mark.column + 1 if mark else 1
-    row = text.splitlines()[line - 1] if 0 < line <= text.count("\n") + 1 and text else ""
+    row = next(iter(text.splitlines()[line - 1 :]), "")
     if "\t" in row[: len(row) - len(row.lstrip())]:
         return Problem("yaml_tab", {}, name, line, row.index("\t") + 1)
     reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "syntax"
@@ -167,11 +172,11 @@ class _Builder:
             self._note("yaml_alias", mark)
             return None
         self._seen.add(id(node))
-        if isinstance(node, yaml.ScalarNode):
-            return self._scalar(node)
-        if not str(node.tag).startswith("tag:yaml.org,2002:"):
+        if node.tag not in _TAGS:
             self._note("yaml_tag", mark, tag=str(node.tag))
             return None
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
         if isinstance(node, yaml.SequenceNode):
             return [self.build(item, (*key, i)) for i, item in enumerate(node.value)]
         return self._mapping(node, key)
@@ -197,9 +202,6 @@ class _Builder:
         text = node.value
         if node.style in _QUOTED:
             return text
-        if node.tag.startswith("!") or not node.tag.startswith("tag:yaml.org,2002:"):
-            self._note("yaml_tag", node.start_mark, tag=str(node.tag))
-            return None
         return plain_value(text)
 
 
