@@ -4,6 +4,8 @@ One gettext catalogue serves core, command line and window: English in code, Vie
 `locale/vi`. Numbers, dates and money are Babel's. Nothing here knows what the words are about.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from assessor.text.cells import spreadsheet_safe
 from assessor.text.folding import fold
 from assessor.text.language import (
@@ -16,7 +18,6 @@ from assessor.text.language import (
     set_language,
     using_language,
 )
-from assessor.text.localized import LocalizedText
 from assessor.text.numbers import (
     format_bytes,
     format_date,
@@ -27,6 +28,9 @@ from assessor.text.numbers import (
     parse_number,
 )
 from assessor.text.rendering import render, render_text
+
+if TYPE_CHECKING:
+    from assessor.text.localized import LocalizedText
 
 __all__ = [
     "LANGUAGES",
@@ -50,3 +54,12 @@ __all__ = [
     "spreadsheet_safe",
     "using_language",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    # pydantic costs more than all else here, and `assessor --help` needs no models
+    if name == "LocalizedText":
+        from assessor.text.localized import LocalizedText
+
+        return LocalizedText
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

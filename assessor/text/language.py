@@ -73,9 +73,10 @@ def N_(message: str) -> str:  # noqa: N802 - the name that message extractors kn
     return message
 
 
-def bind_default_domain() -> None:
-    """Let click and other libraries that read gettext's default domain speak our catalogue."""
-    _gettext.bindtextdomain("messages", str(LOCALE_FOLDER))
+def speak_through_gettext() -> None:
+    """Let click, which reads the default domain of gettext, speak our catalogue too."""
+    _gettext.bindtextdomain(DOMAIN, str(LOCALE_FOLDER))
+    _gettext.textdomain(DOMAIN)
     os.environ["LANGUAGE"] = language()
 
 

@@ -1,0 +1,64 @@
+"""Options that several commands share, and how results leave the program."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from assessor.text.language import gettext as _
+
+F = TypeVar("F", bound=Callable[..., Any])
+STRICT_FAILED = 1
+
+
+def lang_option(function: F) -> F:
+    """`--lang`, welcome after the command too; `assessor.cli.main` has already obeyed it."""
+
+    @click.option("--lang", type=click.Choice(["vi", "en"]), help=_("language of all output"))
+    @functools.wraps(function)
+    def wrapped(*args: Any, lang: str | None, **kwargs: Any) -> Any:
+        del lang
+        return function(*args, **kwargs)
+
+    return wrapped  # type: ignore[return-value]  # click's decorators keep the callable's shape
+
+
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help=_("one JSON document on stdout and nothing else")
+)
+strict_option = click.option(
+    "--strict", is_flag=True, help=_("end with exit code 1 where a promise or gate fails")
+)
+seed_option = click.option("--seed", type=int, help=_("seed of every random draw"))
+samples_option = click.option(
+    "--samples", type=click.IntRange(min=0), default=0, help=_("number of sampled worlds")
+)
+
+
+def path_argument(name: str, metavar: str, **more: Any) -> Callable[[F], F]:
+    """An argument that names a file or folder; whether it exists is told as a problem."""
+    return click.argument(name, metavar=metavar, type=click.Path(path_type=Path), **more)
+
+
+def put_json(value: Any) -> None:
+    """One JSON document on stdout."""
+    from assessor.documents.contract import to_json
+
+    click.echo(to_json(value))
+
+
+def progress_on_terminal() -> Callable[[float, str], None] | None:
+    """A progress line on stderr, only on a terminal."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(fraction: float, what: str) -> None:
+        end = "\n" if fraction >= 1 else ""
+        click.echo(f"\r\x1b[K{100 * fraction:3.0f} % {what}{end}", nl=False, err=True)
+
+    return show
