@@ -10,6 +10,7 @@ from assessor.queueing.simulation.arrivals import (
     Renewal,
     TimeVarying,
 )
+from assessor.queueing.simulation.ggc import simulate_ggc, simulate_ggc_replications
 from assessor.queueing.simulation.intervals import Estimate
 from assessor.queueing.simulation.laws import Law, Measured
 from assessor.queueing.simulation.model import (
@@ -32,6 +33,7 @@ from assessor.queueing.simulation.results import (
     ResponseResult,
     StationResult,
 )
+from assessor.queueing.simulation.tandem import FcfsTier, TandemResult, simulate_tandem
 
 __all__ = [
     "Batches",
@@ -39,6 +41,7 @@ __all__ = [
     "ClassFlow",
     "ClassResult",
     "Estimate",
+    "FcfsTier",
     "Hold",
     "Host",
     "Law",
@@ -53,9 +56,13 @@ __all__ = [
     "Station",
     "StationResult",
     "Step",
+    "TandemResult",
     "ThreadPool",
     "TimeVarying",
     "Timed",
     "Visit",
+    "simulate_ggc",
+    "simulate_ggc_replications",
     "simulate_network",
+    "simulate_tandem",
 ]

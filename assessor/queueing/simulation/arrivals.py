@@ -33,8 +33,8 @@ class Renewal:
         """Yield the epochs, `size` at a time."""
         gaps, last = Law(1 / self.rate, self.scv, self.family).sampler(seed), 0.0
         while True:
-            block = gaps(size)
             # Added from the last epoch on, so that the sums round alike for every block size.
+            block = gaps(size)
             block[0] += last
             np.cumsum(block, out=block)
             last = float(block[-1])
@@ -175,12 +175,20 @@ def epochs(arrivals: Arrivals, seed: SeedSequence) -> Iterator[float]:
         yield from block.tolist()
 
 
-def first_epochs(arrivals: Arrivals, count: int, seed: SeedSequence) -> Floats:
-    """Give the first `count` epochs, fewer where the process ends before. [s]"""
-    parts, have = [], 0
-    for block in arrivals.blocks(seed, count):
-        parts.append(block[: count - have])
-        have += len(parts[-1])
-        if have >= count:
-            break
-    return np.concatenate(parts)
+def first_epochs(
+    arrivals: Arrivals, count: int, seed: SeedSequence, block: int = BLOCK
+) -> Iterator[Floats]:
+    """Yield the first `count` epochs, fewer where the process ends before, part by part. [s]"""
+    parts: list[Floats] = []
+    gathered = 0
+    for part in arrivals.blocks(seed, min(block, count)):
+        parts.append(part[: count - gathered])
+        gathered += len(parts[-1])
+        if gathered >= min(block, count):
+            yield parts[0] if len(parts) == 1 else np.concatenate(parts)
+            count -= gathered
+            parts, gathered = [], 0
+            if not count:
+                return
+    if gathered:
+        yield np.concatenate(parts)
