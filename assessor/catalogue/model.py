@@ -61,7 +61,7 @@ class SourceDocument(Model):
     date: str | None = Field(None, description="date of issue, as exact as known")
     in_force: InForce = Field(InForce(), description="when it binds")
     replaced_by: LocalizedText | None = Field(None, description="what took its place")
-    url: str | None = Field(None, description="where it was seen")
+    seen_at: str | None = Field(None, description="where it was seen")
     confidence: Confidence = Field(description="how far it was read")
     notes: LocalizedText | None = Field(None, description="what was read and what was not")
 
@@ -150,7 +150,7 @@ class Document(Model):
 
     number: str = Field(description="number as printed")
     date: str | None = Field(None, description="date of issue, as exact as known")
-    url: str | None = Field(None, description="where it was seen")
+    seen_at: str | None = Field(None, description="where it was seen")
 
 
 class Included(Model):
@@ -187,6 +187,12 @@ class Catalogue(Model):
     def sha256(self) -> str:
         """Hash of the file, or of all files of a profile."""
         return self._sha256
+
+    def with_hash(self, sha256: str) -> Catalogue:
+        """The same catalogue, knowing the hash of what it was read from."""
+        copy = self.model_copy()
+        copy._sha256 = sha256
+        return copy
 
     def catalogue_of(self, criterion: str) -> str:
         """Id of the catalogue that a criterion came from."""
