@@ -14,6 +14,7 @@ from assessor.text.language import gettext as _
 
 F = TypeVar("F", bound=Callable[..., Any])
 STRICT_FAILED = 1
+INVALID_INPUT = 3
 
 
 def lang_option(function: F) -> F:

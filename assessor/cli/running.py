@@ -10,10 +10,10 @@ from collections.abc import Sequence
 import click
 
 from assessor.cli.app import app
+from assessor.cli.options import INVALID_INPUT
 from assessor.errors import AssessorError, Cancelled, InputError, StrangeFolderError
 from assessor.text.language import gettext as _
 
-INVALID_INPUT = 3
 INTERRUPTED = 130
 
 
