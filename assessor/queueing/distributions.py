@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from assessor.queueing.skewed import inverse_gaussian, lognormal
 from assessor.queueing.sojourn import (
     Constant,
     DelayedStay,
@@ -27,6 +28,8 @@ __all__ = [
     "from_moments",
     "gamma",
     "hyperexponential",
+    "inverse_gaussian",
+    "lognormal",
     "mgc_fcfs_response",
     "mix",
     "mixed_erlang",

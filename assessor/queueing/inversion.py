@@ -29,7 +29,9 @@ def _euler_rule() -> tuple[Complexes, Floats]:
     return nodes, np.asarray(weights * np.exp(_A / 2), dtype=np.float64)
 
 
-def tail_from_transform(transform: Callable[[Complexes], Complexes], t: ArrayLike) -> Floats:
+def tail_from_transform(
+    transform: Callable[[Complexes], Complexes], t: ArrayLike, *, damping: float = 0.0
+) -> Floats:
     """P(X > t) of a non-negative X from its Laplace-Stieltjes transform E[exp(-sX)].
 
     Parameters
@@ -38,6 +40,9 @@ def tail_from_transform(transform: Callable[[Complexes], Complexes], t: ArrayLik
         The transform, elementwise on complex arrays of any shape.
     t
         Points, any shape; below 0 the tail is 1, at 0 it is P(X > 0). [s]
+    damping
+        exp(damping × t) P(X > t) is inverted instead, which makes the error relative; the transform
+        must exist for real parts above −damping. [1/s]
 
     Returns
     -------
@@ -52,8 +57,9 @@ def tail_from_transform(transform: Callable[[Complexes], Complexes], t: ArrayLik
     points = np.asarray(t, dtype=np.float64)
     nodes, weights = _euler_rule()
     at = np.where(points > 0, points, 1.0)[..., np.newaxis]
-    s = nodes / at
+    s = nodes / at - damping
     inverse = ((1.0 - transform(s)) / s).real @ weights / at[..., 0]
+    inverse = inverse * np.exp(-damping * at[..., 0])
     # Far to the right the transform is that of X at 0: only the atom is left.
     at_zero = 1.0 - transform(np.array([1e18 + 0j])).real[0]
     inside = np.where(points > 0, inverse, np.where(points < 0, 1.0, at_zero))
@@ -122,7 +128,8 @@ def find_root(function: Callable[[Floats], Floats], low: Floats, high: Floats) -
         done = (fa == 0) | (width <= 2 * resolution)
         if done.all():
             break
-        step = np.where(done, 0.0, _next_step((a, b, c), (fa, fb, fc), resolution / width))
+        share = resolution / np.where(done, 1.0, width)
+        step = np.where(done, 0.0, _next_step((a, b, c), (fa, fb, fc), share))
     return np.asarray(np.where(np.abs(fa) < np.abs(fb), a, b), dtype=np.float64)
 
 

@@ -89,15 +89,22 @@ class ErlangMixture(Sojourn):
         return self.shapes.size == 1 and self.shapes[0] == 1
 
     @property
-    def second_moment(self) -> float:
-        """E[X²]. [s²]"""
-        return float(np.sum(self.weights * self.shapes * (self.shapes + 1) / self.rates**2))
+    def abscissa(self) -> float:
+        """E[exp(θX)] is finite below the slowest rate. [1/s]"""
+        return float(self.rates.min())
+
+    def moment(self, order: int) -> float:
+        """E[X^n], n ≥ 1. [s^n]"""
+        rising = np.ones_like(self.shapes)
+        for i in range(order):
+            rising = rising * (self.shapes + i)
+        return float(np.sum(self.weights * rising / self.rates**order))
 
     @property
     def scv(self) -> float:
         """Variance over squared mean; 0 where the mean is 0. [1]"""
         mean = self.mean
-        return max(self.second_moment / mean**2 - 1.0, 0.0) if mean > 0 else 0.0
+        return max(self.moment(2) / mean**2 - 1.0, 0.0) if mean > 0 else 0.0
 
     def transform(self, s: Complexes) -> Complexes:
         """Sum of w (r/(r+s))^k."""
