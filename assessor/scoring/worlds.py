@@ -1,0 +1,113 @@
+"""The worlds in which one assessment is scored side by side.
+
+`worst` counts what nobody assessed as 0, `best` as 1, `answered` leaves it out, `floor` keeps
+only what is verified, `achievable` meets everything that applies; then one world per row asks
+what that row alone would add.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assessor.scoring.judging import Judgement
+from assessor.scoring.scheme import Scheme
+from assessor.scoring.tree import Floats
+
+WORST, BEST, ANSWERED, FLOOR, ACHIEVABLE = range(5)
+FIXED_WORLDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Worlds:
+    """Credits and met marks of every row in every world, shape (rows, worlds).
+
+    `met` is 1, 0, or `nan` where it is unknown or the row binds nothing. `applicable` rows have a
+    weight that counts, `answered` ones also a credit.
+    """
+
+    credits: Floats
+    met: Floats
+    weights: Floats
+    applicable: NDArray[np.bool_]
+    answered: NDArray[np.bool_]
+    in_scope: NDArray[np.bool_]
+
+
+def worlds_of(scheme: Scheme, judgements: Sequence[Judgement], *, gains: bool = True) -> Worlds:
+    """Lay the worlds of an assessment out."""
+    credit = _column(j.credit for j in judgements)
+    floor = _column(j.verified for j in judgements)
+    states = np.array([_state(j) for j in judgements], dtype=np.int64)
+    scored = scheme.weights > 0
+    applicable = scored & (states == _COUNTS)
+    answered = applicable & ~np.isnan(credit)
+    worst, best = np.nan_to_num(credit, nan=0.0), np.where(np.isnan(credit), 1.0, credit)
+    fixed = np.column_stack([worst, best, credit, floor, np.ones_like(credit)])
+    fixed = _with_set_aside(scheme, fixed, states)
+    fixed[~scored | (states >= _OUT)] = np.nan
+    met = _met(scheme, judgements, states)
+    if gains:
+        fixed, met = _with_gains(fixed, met, applicable)
+    in_scope = scored & (states < _OUT)
+    return Worlds(fixed, met, _weights(scheme, judgements), applicable, answered, in_scope)
+
+
+_COUNTS, _SET_ASIDE, _OUT = 0, 1, 2
+
+
+def _state(judgement: Judgement) -> int:
+    if judgement.out_of_scope or judgement.not_judged:
+        return _OUT
+    return _COUNTS if judgement.is_applicable else _SET_ASIDE
+
+
+def _column(values: Iterable[float | None]) -> Floats:
+    listed = [np.nan if value is None else value for value in values]
+    return np.array(listed, dtype=np.float64)
+
+
+def _with_set_aside(scheme: Scheme, fixed: Floats, states: NDArray[np.int64]) -> Floats:
+    rule = scheme.rules.not_applicable
+    counted_as = {
+        "exclude": np.nan,
+        "anchor_target": rule.target,
+        "as_met": 1.0,
+        "as_unmet": 0.0,
+        "lower_maximum": 0.0,
+    }[rule.mode]
+    filled = fixed.copy()
+    filled[states == _SET_ASIDE] = counted_as
+    return filled
+
+
+def _met(scheme: Scheme, judgements: Sequence[Judgement], states: NDArray[np.int64]) -> Floats:
+    """Columns as for credits; rows that do not apply bind nothing."""
+    known = _column(None if j.met is None else float(j.met) for j in judgements)
+    verified = np.array([float(j.verified_met) for j in judgements])
+    columns = [np.nan_to_num(known, nan=0.0), np.where(np.isnan(known), 1.0, known), known]
+    met = np.column_stack([*columns, verified, np.ones_like(known)])
+    met[(states != _COUNTS) | scheme.informative] = np.nan
+    return met
+
+
+def _with_gains(fixed: Floats, met: Floats, applicable: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    count = len(applicable)
+    rows = np.arange(count)
+    what_if = np.repeat(fixed[:, [WORST]], count, axis=1)
+    what_if[rows, rows] = np.where(applicable, 1.0, what_if[rows, rows])
+    then_met = np.repeat(met[:, [WORST]], count, axis=1)
+    then_met[rows, rows] = np.where(np.isnan(then_met[rows, rows]), np.nan, 1.0)
+    return np.hstack([fixed, what_if]), np.hstack([met, then_met])
+
+
+def _weights(scheme: Scheme, judgements: Sequence[Judgement]) -> Floats:
+    weights = scheme.tree.weights
+    if not scheme.rules.weights.by_sample:
+        return weights
+    samples = np.ones(len(weights))
+    samples[: len(judgements)] = [judgement.sample for judgement in judgements]
+    return weights * samples
