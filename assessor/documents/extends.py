@@ -13,6 +13,7 @@ from assessor.errors import Problem
 
 # A mapping with one of these is a quantity, which is replaced whole and never half merged.
 _QUANTITY_KEYS = frozenset({"base", "ref"})
+_HEAD = frozenset({"schema", "id", "title", "note", "extends"})
 
 
 def load_extended(path: Path, shown: str | None = None) -> Loaded:
@@ -52,7 +53,19 @@ def _parent(own: Loaded, path: Path, given: str, position: int, chain: tuple[Pat
     if loaded.problems and loaded.data is None and loaded.problems[0].code == "file_missing":
         missing = own.problem("reference_unknown", key, id=given, section="extends", hint="")
         return Loaded(own.path, {}, problems=(missing,))
-    return loaded
+    return _without_head(loaded) if _kind(loaded) != _kind(own) else loaded
+
+
+def _kind(loaded: Loaded) -> str:
+    schema = loaded.data.get("schema") if isinstance(loaded.data, dict) else None
+    return str(schema).partition("@")[0]
+
+
+def _without_head(fragment: Loaded) -> Loaded:
+    """A fragment of another kind lends its content, and keeps its name to itself."""
+    if not isinstance(fragment.data, dict):
+        return fragment
+    return replace(fragment, data={k: v for k, v in fragment.data.items() if k not in _HEAD})
 
 
 def _onto(below: Loaded, above: Loaded) -> Loaded:

@@ -142,6 +142,7 @@ def _tiers(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
 
 
 def _missing_fields(tier: Tier) -> Iterator[str]:
+    needed: tuple[str, ...]
     if tier.hosted == "external":
         needed = ("latency_s",)
     elif tier.discipline == "volume":

@@ -128,7 +128,7 @@ def _with_lent(written: Loaded, folder: Path) -> Loaded:
     """Events and hardware of the files it names, laid under the scenario's own."""
     project = _project(written)
     hardware = project.get("hardware")
-    named = [
+    named: list[tuple[Key, str, str]] = [
         (("project", "hardware", i), given, "hardware")
         for i, given in enumerate(hardware if isinstance(hardware, list) else [])
     ]
@@ -168,7 +168,7 @@ def _lend(written: Loaded, folder: Path, key: Key, given: str, kind: str) -> Loa
 
 def _head_problems(lent: Loaded, head: dict[str, Any], kind: str) -> list[Problem]:
     """Problems of what is not lent: id, title, unknown keys."""
-    empty = {"events": {}} if kind == "events" else {}
+    empty: dict[str, Any] = {"events": {}} if kind == "events" else {}
     _, problems = parse(FRAGMENTS[kind], replace(lent, data={**head, **empty}, problems=()))
     return problems
 

@@ -156,7 +156,7 @@ def _wrong_kinds(loaded: Loaded, data: dict[str, Any]) -> Iterator[Problem]:
             yield from _wrong_kind(loaded, key, services.get(name), name, kinds)
     for name, event in section_of(data, "events").items():
         if isinstance(event, dict) and event.get("kind") in _EVENT_SERVICES:
-            service = event.get("service")
+            service = str(event.get("service"))
             kinds = _EVENT_SERVICES[event["kind"]]
             key = ("events", name, "service")
             yield from _wrong_kind(loaded, key, services.get(service), service, kinds)

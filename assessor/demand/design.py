@@ -1,0 +1,152 @@
+"""The hour that sizes are computed for: found by rule, shown with its date."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assessor.demand.days import HOURS_PER_DAY, Days
+from assessor.demand.results import ClosedLoad, DesignHour, OpenLoad
+from assessor.scenario.model import Scenario
+
+Floats = NDArray[np.float64]
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Loads:
+    """What a design hour is picked from."""
+
+    days: Days
+    by_service: Mapping[str, Mapping[str, Floats]]
+    classes: Mapping[str, Floats]
+    open: Mapping[str, OpenLoad]
+    closed: Mapping[str, ClosedLoad]
+
+
+def work_per_request(scenario: Scenario) -> dict[str, dict[str, float]]:
+    """Channel seconds that one request asks of each city tier: class → tier → s."""
+    tiers = scenario.platform.tiers
+    return {
+        request_class: {
+            tier: demand.visits.base * demand.service_demand_s.base
+            for tier, demand in path.items()
+            if tiers[tier].hosted == "city" and demand.service_demand_s is not None
+        }
+        for request_class, path in scenario.platform.demands.items()
+    }
+
+
+def tier_work(scenario: Scenario, rates: Mapping[str, Floats], hours: int) -> dict[str, Floats]:
+    """Channels of nominal speed kept busy in each hour, by city tier. [erlang]"""
+    work: dict[str, Floats] = {}
+    for request_class, per_tier in work_per_request(scenario).items():
+        if request_class in rates:
+            for tier, seconds in per_tier.items():
+                work.setdefault(tier, np.zeros(hours, dtype=np.float64))
+                work[tier] = work[tier] + rates[request_class] * seconds
+    return work
+
+
+def design_hours(scenario: Scenario, loads: Loads) -> tuple[DesignHour, ...]:
+    """The design hour of all city tiers together, then of tiers that are busiest elsewhere."""
+    hours = loads.days.count * HOURS_PER_DAY
+    work = tier_work(scenario, loads.classes, hours)
+    together = sum(work.values(), start=np.zeros(hours, dtype=np.float64))
+    found = [_design(scenario, loads, ALL, together, work)]
+    for tier, busy in work.items():
+        candidate = _design(scenario, loads, tier, busy, work)
+        if all(candidate.index != known.index for known in found):
+            found.append(candidate)
+    return tuple(found)
+
+
+def _design(
+    scenario: Scenario, loads: Loads, of: str, busy: Floats, work: Mapping[str, Floats]
+) -> DesignHour:
+    design = scenario.promises.design
+    chosen = _hours(design.basis, design.quantile, busy, loads.days)
+    index = _nearest(chosen, busy)
+    factor = design.busiest_5min_factor.base
+    hourly = {name: _mean(rates, chosen) for name, rates in loads.classes.items()}
+    users = {
+        name: min(load.users, _mean(load.active_users, chosen) * factor)
+        for name, load in loads.closed.items()
+    }
+    by_service = {
+        name: dict(_service_rates(loads, name, chosen, factor, users)) for name in loads.by_service
+    }
+    arrivals = {name: sum(rates.get(name, 0.0) for rates in by_service.values()) for name in hourly}
+    return DesignHour(
+        of=of,
+        basis=design.basis,
+        index=index,
+        day=loads.days.on(index // HOURS_PER_DAY),
+        hour=index % HOURS_PER_DAY,
+        busiest_5min_factor=factor,
+        hourly_rates=hourly,
+        arrival_rates=arrivals,
+        by_service=by_service,
+        active_users=users,
+        visits={n: _mean(load.visits, chosen) * factor for n, load in loads.open.items()},
+        work={tier: _mean(rates, chosen) * factor for tier, rates in work.items()},
+        remote_calls_factors=_remote_factors(loads, by_service, index),
+    )
+
+
+def _service_rates(
+    loads: Loads, name: str, chosen: NDArray[np.int64], factor: float, users: Mapping[str, float]
+) -> Iterator[tuple[str, float]]:
+    for request_class, rates in loads.by_service[name].items():
+        closed = loads.closed.get(name)
+        if closed is None:
+            yield request_class, _mean(rates, chosen) * factor
+        else:
+            count = closed.requests_per_interaction[request_class]
+            yield request_class, users[name] / closed.think_time * count
+
+
+def _mean(values: Floats, chosen: NDArray[np.int64]) -> float:
+    return float(values[chosen].mean())
+
+
+def _hours(basis: str, quantile: float | None, busy: Floats, days: Days) -> NDArray[np.int64]:
+    """The hours that the rule picks; several where it takes their mean."""
+    by_day = busy.reshape(days.count, HOURS_PER_DAY)
+    first = np.arange(days.count, dtype=np.int64) * HOURS_PER_DAY
+    if basis == "hour_quantile":
+        order = np.argsort(busy, kind="stable")
+        position = max(math.ceil((quantile or 0.999) * len(busy)) - 1, 0)
+        return np.asarray([order[position]], dtype=np.int64)
+    if basis == "mean_busy_hour":
+        working = np.flatnonzero(days.working)
+        picked = working if len(working) else np.arange(days.count)
+        return np.asarray(first[picked] + by_day[picked].argmax(axis=1), dtype=np.int64)
+    peak_day = int(by_day.sum(axis=1).argmax())
+    return np.asarray([first[peak_day] + by_day[peak_day].argmax()], dtype=np.int64)
+
+
+def _nearest(chosen: NDArray[np.int64], busy: Floats) -> int:
+    return int(chosen[np.abs(busy[chosen] - busy[chosen].mean()).argmin()])
+
+
+def _remote_factors(
+    loads: Loads, by_service: Mapping[str, Mapping[str, float]], index: int
+) -> dict[str, float]:
+    total: dict[str, float] = {}
+    weighted: dict[str, float] = {}
+    for name, rates in by_service.items():
+        load = loads.open.get(name)
+        factor = 1.0 if load is None else _on_day(load.remote_calls_factor, index // HOURS_PER_DAY)
+        for request_class, rate in rates.items():
+            total[request_class] = total.get(request_class, 0.0) + rate
+            weighted[request_class] = weighted.get(request_class, 0.0) + rate * factor
+    return {name: weighted[name] / rate if rate > 0 else 1.0 for name, rate in total.items()}
+
+
+def _on_day(value: Floats | float, day: int) -> float:
+    return float(value[day]) if isinstance(value, np.ndarray) else float(value)

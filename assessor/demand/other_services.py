@@ -1,0 +1,169 @@
+"""Closed, partly open, machine and conference demand."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assessor.demand.adoption import DAYS_PER_MONTH, DAYS_PER_YEAR
+from assessor.demand.days import SECONDS_PER_DAY, Days
+from assessor.demand.results import ClosedLoad, ConferenceLoad, MachineLoad, OpenLoad
+from assessor.demand.shapes import year_factors
+from assessor.scenario.model import Scenario
+from assessor.scenario.services import (
+    BatchBurst,
+    ClosedService,
+    ConferenceService,
+    MachineService,
+    MmppBurst,
+    PartlyOpenService,
+)
+
+Floats = NDArray[np.float64]
+
+
+def _growth(rate: float, scenario: Scenario, days: Days) -> float:
+    return float((1 + rate) ** (days.year - scenario.as_of.year))
+
+
+def closed_load(scenario: Scenario, name: str, service: ClosedService, *, days: Days) -> ClosedLoad:
+    """A finite group of users; the busiest hour of its profile has the stated concurrency."""
+    growth = _growth(service.growth_per_year.base, scenario, days)
+    users = scenario.populations[service.population].size.base * growth
+    shape = year_factors(scenario.profiles[service.profile], days)
+    active = users * np.minimum(service.concurrency_busy_hour.base * shape / shape.max(), 1.0)
+    think_time = service.think_time_s.base
+    per_interaction = {c: q.base for c, q in service.requests_per_interaction.items()}
+    reaching = per_interaction if service.hosted == "city" else {}
+    return ClosedLoad(
+        service=name,
+        users=users,
+        think_time=think_time,
+        size_on=service.size_on,
+        requests_per_interaction=reaching,
+        active_users=active,
+        requests={c: active / think_time * count for c, count in reaching.items()},
+    )
+
+
+def partly_open_load(
+    scenario: Scenario, name: str, service: PartlyOpenService, *, days: Days
+) -> OpenLoad:
+    """Sessions that arrive from outside and stay for several interactions."""
+    growth = _growth(service.growth_per_year.base, scenario, days)
+    users = scenario.populations[service.population].size.base * growth
+    rate = users * service.sessions_per_user_per_day.base / SECONDS_PER_DAY
+    sessions = rate * year_factors(scenario.profiles[service.profile], days)
+    per_session = service.interactions_per_session.base
+    everyone = np.ones(days.count, dtype=np.float64)
+    reaching = service.requests_per_interaction if service.hosted == "city" else {}
+    return OpenLoad(
+        service=name,
+        transactions=sessions,
+        online_transactions=sessions,
+        visits=sessions,
+        online_share=everyone,
+        fee_bearing_online_share=everyone,
+        requests={c: sessions * (per_session * q.base) for c, q in reaching.items()},
+        remote_calls_factor=1.0,
+        arrival_scv=service.arrival_scv.base,
+        pages_per_visit=per_session,
+    )
+
+
+def machine_load(
+    scenario: Scenario, name: str, service: MachineService, *, days: Days
+) -> MachineLoad:
+    """Systems that call systems, whatever hosts them: their calls reach the city."""
+    growth = _growth(service.growth_per_year.base, scenario, days)
+    rate = machine_rate(service) * growth
+    shape = year_factors(scenario.profiles[service.profile], days)
+    burst = service.burst
+    mmpp = _scaled(burst, rate) if isinstance(burst, MmppBurst) else None
+    mean_batch = burst.mean_size.base if isinstance(burst, BatchBurst) else 1.0
+    return MachineLoad(
+        service=name,
+        tier=service.consumers.tier if service.consumers else None,
+        consumers=service.consumers.at_most if service.consumers else None,
+        mean_batch=mean_batch,
+        arrival_scv=mmpp_scv(*mmpp) if mmpp else batch_scv(mean_batch),
+        mmpp=mmpp,
+        requests={c: rate * shape * count.base for c, count in service.requests.items()},
+    )
+
+
+def machine_rate(service: MachineService) -> float:
+    """Transactions per second at the scenario's date, mean of the year. [1/s]"""
+    per_day = (
+        (service.transactions_per_day, 1.0),
+        (service.transactions_per_month, DAYS_PER_MONTH),
+        (service.transactions_per_year, DAYS_PER_YEAR),
+    )
+    return sum(q.base / period for q, period in per_day if q is not None) / SECONDS_PER_DAY
+
+
+def batch_scv(mean_batch: float) -> float:
+    """SCV between requests that come in Poisson batches of geometric size, 2m − 1."""
+    return max(2 * mean_batch - 1, 1.0)
+
+
+def _scaled(burst: MmppBurst, rate: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The process with its mean rate brought to `rate`."""
+    weights = _time_in_states(burst.switch_per_s)
+    mean = float(np.dot(weights, burst.rates_per_s))
+    scale = rate / mean if mean > 0 else 0.0
+    return tuple(r * scale for r in burst.rates_per_s), burst.switch_per_s
+
+
+def _time_in_states(switch: tuple[float, ...]) -> Floats:
+    stay = 1 / np.asarray(switch, dtype=np.float64)
+    share: Floats = stay / stay.sum()
+    return share
+
+
+def mmpp_scv(rates: tuple[float, ...], switch: tuple[float, ...]) -> float:
+    """SCV between arrivals of a cyclic Markov-modulated Poisson process.
+
+    References
+    ----------
+    .. [1] W. Fischer and K. Meier-Hellstern, "The Markov-modulated Poisson process (MMPP)
+       cookbook", Performance Evaluation 18, 1993, sec. 2.
+    """
+    arrival, leave = np.asarray(rates, dtype=np.float64), np.asarray(switch, dtype=np.float64)
+    size = len(arrival)
+    if not arrival.any():
+        return 1.0
+    # Without arrivals: leave for the next state, or end by an arrival.
+    silent = np.diag(-(arrival + leave))
+    silent[np.arange(size), (np.arange(size) + 1) % size] += leave
+    at_arrival = _time_in_states(switch) * arrival
+    at_arrival /= at_arrival.sum()
+    inverse = np.linalg.inv(-silent)
+    first = float(at_arrival @ inverse @ np.ones(size))
+    second = 2 * float(at_arrival @ inverse @ inverse @ np.ones(size))
+    return second / first**2 - 1
+
+
+def conference_load(
+    scenario: Scenario, name: str, service: ConferenceService, *, mode: str | None = None
+) -> ConferenceLoad:
+    """A meeting of every site, or of every person."""
+    mode = mode or service.mode
+    if mode == "sites":
+        streams, rate = service.sites.base, service.rate_per_site_mbps.base
+    else:
+        streams = scenario.populations[service.population].size.base
+        rate = service.rate_per_individual_mbps.base
+    bit_rate = streams * rate
+    return ConferenceLoad(
+        service=name,
+        mode=mode,
+        streams=streams,
+        rate_per_stream=rate,
+        bit_rate=bit_rate,
+        media_cores=bit_rate / service.media_rate_per_core_mbps.base,
+        link=service.link,
+        tier=service.tier,
+        meetings_per_month=service.meetings_per_month.base,
+        duration=service.duration_h.base,
+    )
