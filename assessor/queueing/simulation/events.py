@@ -12,19 +12,22 @@ Instruction = Callable[[float, "Job"], None]
 
 
 class Calendar:
-    """Events in order of time; those of one instant in the order they were scheduled."""
+    """Events in order of time; those of one instant in the order they were scheduled.
+
+    The list and its counter are open, so that the two busiest callers need no call to get at them.
+    """
 
     def __init__(self) -> None:
-        self._events: list[tuple[float, int, Action, Any]] = []
-        self._number = count().__next__
+        self.events: list[tuple[float, int, Action, Any]] = []
+        self.number = count().__next__
 
     def schedule(self, time: float, action: Action, argument: Any = None) -> None:
         """Have `action(time, argument)` called at `time`."""
-        heappush(self._events, (time, self._number(), action, argument))
+        heappush(self.events, (time, self.number(), action, argument))
 
     def run_until(self, end: float) -> None:
         """Carry out all events up to and at `end`."""
-        events, pop = self._events, heappop
+        events, pop = self.events, heappop
         while events and events[0][0] <= end:
             time, _, action, argument = pop(events)
             action(time, argument)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from heapq import heappush
 
 from assessor.queueing.simulation.events import Calendar, Job
 
@@ -16,7 +17,9 @@ class FcfsPool:
         self.serving: dict[Job, float] = {}
         self.busy_area = self.number_area = self.since = self.start = 0.0
         self._queue: deque[tuple[Job, float]] = deque()
-        self._schedule = calendar.schedule
+        self._events = calendar.events
+        self._number = calendar.number
+        self._on_end = self._leave
 
     @property
     def population(self) -> int:
@@ -29,28 +32,38 @@ class FcfsPool:
 
     def enter(self, now: float, job: Job, work: float) -> None:
         """Take a request in, or refuse it where there is no room."""
-        serving = self.serving
-        if len(serving) < self.cores:
-            self._account(now)
-            job.place = self
-            serving[job] = end = now + work
-            self._schedule(end, self._leave, job)
-        elif len(serving) + len(self._queue) < self.capacity:
-            self._account(now)
-            job.place = self
-            self._queue.append((job, work))
-        else:
+        serving, queue = self.serving, self._queue
+        busy = len(serving)
+        number = busy + len(queue)
+        if busy >= self.cores and number >= self.capacity:
             job.lose(now, "refused")
+            return
+        elapsed = now - self.since
+        self.busy_area += busy * elapsed
+        self.number_area += number * elapsed
+        self.since = now
+        job.place = self
+        if busy < self.cores:
+            serving[job] = end = now + work
+            heappush(self._events, (end, self._number(), self._on_end, job))
+        else:
+            queue.append((job, work))
 
     def _leave(self, now: float, job: Job) -> None:
+        serving, queue = self.serving, self._queue
         # A withdrawn or interrupted request leaves its old event behind; only the time that was
         # noted last is the true end.
-        if self.serving.get(job) != now:
+        if serving.get(job) != now:
             return
-        self._account(now)
-        del self.serving[job]
-        if self._queue:
-            self._start_waiting(now)
+        busy, elapsed = len(serving), now - self.since
+        self.busy_area += busy * elapsed
+        self.number_area += (busy + len(queue)) * elapsed
+        self.since = now
+        del serving[job]
+        if queue:
+            following, work = queue.popleft()
+            serving[following] = end = now + work
+            heappush(self._events, (end, self._number(), self._on_end, following))
         job.place = None
         job.position += 1
         job.program[job.position](now, job)
@@ -59,7 +72,7 @@ class FcfsPool:
         while self._queue and len(self.serving) < self.cores:
             job, work = self._queue.popleft()
             self.serving[job] = end = now + work
-            self._schedule(end, self._leave, job)
+            heappush(self._events, (end, self._number(), self._on_end, job))
 
     def withdraw(self, now: float, job: Job) -> None:
         """Take a request out, whether it waits or is served."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain, repeat
 
 from numpy.random import SeedSequence
 
@@ -34,6 +35,7 @@ class Flow:
         self._think = stream(described.think, seeds[1]) if described.think else _no_time
         self._pause = stream(described.retry_pause, seeds[2]) if described.retry_pause else _no_time
         self._uniform: Draw = uniforms(seeds[3])
+        self._on_arrival = self._arrive
         self._patient = described.timeout == LOST
         self._returns = described.population > 0 or described.continues > 0
 
@@ -43,13 +45,14 @@ class Flow:
             for _ in range(self.described.population):
                 self._schedule(self._think(), self._ask)
             return
-        self._epochs = epochs(self.described.arrivals, self._seed)
+        # After the last arrival of a process that ends, the next one never comes.
+        self._next_epoch = chain(epochs(self.described.arrivals, self._seed), repeat(LOST)).__next__
         self._await_next()
 
     def _await_next(self) -> None:
-        epoch = next(self._epochs, None)
-        if epoch is not None:
-            self._schedule(epoch, self._arrive)
+        epoch = self._next_epoch()
+        if epoch < LOST:
+            self._schedule(epoch, self._on_arrival)
 
     def _arrive(self, now: float, _: object) -> None:
         self._await_next()
@@ -58,7 +61,10 @@ class Flow:
     def _ask(self, now: float, _: object) -> None:
         job = Job(self, self.program, now)
         self.started[job] = None
-        self._attempt(now, job)
+        if self._patient:
+            self.program[0](now, job)
+        else:
+            self._attempt(now, job)
 
     def _attempt(self, now: float, job: Job) -> None:
         if not self._patient:
