@@ -94,7 +94,7 @@ def check_crosswalk(path: Path) -> tuple[Crosswalk | None, list[Problem]]:
 def _unresolved(crosswalk: Crosswalk, loaded: Loaded) -> Iterator[Problem]:
     for side, id_ in (("from", crosswalk.from_), ("to", crosswalk.to)):
         try:
-            known = load_catalogue(id_).criteria
+            known = _rows_of(id_)
         except CatalogueError as error:
             yield from (loaded.problem(p.code, (side,), **p.params) for p in error.problems)
             continue
@@ -104,6 +104,11 @@ def _unresolved(crosswalk: Crosswalk, loaded: Loaded) -> Iterator[Problem]:
                 key = ("relations", position, side)
                 params = {"id": row, "section": id_, "hint": ""}
                 yield loaded.problem("reference_unknown", key, **params)
+
+
+@lru_cache(maxsize=16)
+def _rows_of(catalogue: str) -> frozenset[str]:
+    return frozenset(load_catalogue(catalogue).criteria)
 
 
 @lru_cache(maxsize=1)

@@ -6,9 +6,9 @@ Default weights and levels are this program's own: no source gives any.
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from assessor.catalogue.labels import Confidence, Grade, Obligation
@@ -55,6 +55,9 @@ class Weights(Model):
     criteria: dict[str, float] = Field({}, description="weights of criteria, by id")
     source: Literal["own", "max_points", "equal"] = Field(
         "own", description="where a criterion's weight comes from when not named above"
+    )
+    by_size: bool = Field(
+        False, description="a group weighs as many as stand in it, unless named above"
     )
     by_sample: bool = Field(
         False, description="multiply by the sample behind each answer (b of a/b, or n)"
@@ -228,10 +231,8 @@ class EvidenceRules(Model):
 class Rules(Model):
     """A scheme. Several may stand beside one catalogue; an assessment names the one it uses."""
 
-    schema_: Literal["rules@1"] = Field(alias="schema", description="kind and version")
-    id: str = Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", description="stable id")
+    id: str = Field("default", pattern=r"^[a-z0-9][a-z0-9_-]*$", description="its key in the file")
     title: LocalizedText | None = Field(None, description="title")
-    catalogue: str | None = Field(None, description="catalogue or profile it is made for")
     notes: LocalizedText | None = Field(None, description="where the scheme comes from")
     provenance: Provenance = Field(Provenance(), description="which rows count")
     not_in_force: Literal["exclude", "score"] = Field(
@@ -259,3 +260,22 @@ class Rules(Model):
     baselines: dict[str, float] = Field({}, description="values at the start, by node")
     evidence: EvidenceRules = Field(EvidenceRules(), description="what verifies")
     survival: Survival = Field(Survival(), description="confidence from evidence")
+
+
+class RuleBook(Model):
+    """The schemes beside one catalogue, by id; `default` is taken where none is named."""
+
+    schema_: Literal["rules@1"] = Field(alias="schema", description="kind and version")
+    catalogue: str | None = Field(None, description="catalogue or profile they are made for")
+    notes: LocalizedText | None = Field(None, description="where the schemes come from")
+    rules: dict[str, Rules] = Field(min_length=1, description="schemes, by id")
+
+    @field_validator("rules", mode="before")
+    @classmethod
+    def _ids_from_keys(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        return {
+            key: {**item, "id": key} if isinstance(item, dict) else item
+            for key, item in value.items()
+        }
