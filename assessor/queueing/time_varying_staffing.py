@@ -216,7 +216,8 @@ class _Check:
             earlier = np.concatenate([self.edges[:-1] - self.period, self.edges[:-1]])
             start = float(self.edges[0] - self.period)
             answer = self._run(np.tile(servers, 2), earlier, start, at, np.array([1.0]))
-        return answer.delay_probability.reshape(self.looks.shape).max(axis=1)
+        by_interval = answer.delay_probability.reshape(self.looks.shape)
+        return np.asarray(by_interval.max(axis=1), np.float64)
 
     def _settled(self, servers: Counts) -> Array:
         rate = float(self.profile.rate(self.edges[0]))
@@ -267,7 +268,7 @@ def _instants(edges: Array) -> Array:
 
 def _load(profile: Profile, service_rate: float, looks: Array, basis: Basis) -> Array:
     if basis == "pointwise":
-        return profile.rate(looks) / service_rate
+        return np.asarray(profile.rate(looks) / service_rate, np.float64)
     return profile.load(looks, exponential(1 / service_rate))
 
 

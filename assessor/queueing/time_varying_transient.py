@@ -5,6 +5,7 @@ When the servers become fewer, requests in service beyond their number go back t
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -162,7 +163,7 @@ def _integrated(queue: _Queue, first: Array, start: float, at: Array, tolerance:
     found = np.empty((at.size, first.size))
     found[at == start] = first
     state = first
-    for left, right in zip(edges[:-1], edges[1:], strict=True):
+    for left, right in pairwise(edges):
         if right <= left:
             continue
         inside = (at > left) & (at <= right)
