@@ -1,0 +1,1 @@
+"""The window. It shows and forwards; what it shows comes through `assessor.api` alone."""
