@@ -57,6 +57,4 @@ def part_of(catalogue: Catalogue, name: str) -> Catalogue:
         "groups": groups,
         "includes": {},
     }
-    part = catalogue.model_copy(update=update)
-    part._sha256 = included.sha256
-    return part
+    return catalogue.model_copy(update=update).with_hash(included.sha256)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from assessor.catalogue.labels import Confidence
 from assessor.catalogue.model import Catalogue, Criterion
 from assessor.catalogue.rules import NodeRule, Rules, Selection
 from assessor.scoring.tree import Branch, Floats, Leaf, Tree
@@ -27,6 +28,8 @@ class Scheme:
     level_of: NDArray[np.int64]
     top_level: int
     features: frozenset[str]
+    confidences: tuple[Confidence, ...]
+    membership: NDArray[np.bool_] = field(repr=False)
     _below: Mapping[str, frozenset[str]] = field(repr=False)
 
     @property
@@ -90,6 +93,8 @@ def build_scheme(catalogue: Catalogue, rules: Rules) -> Scheme:
         level_of=binding,
         top_level=max([*declared, *binding.tolist()], default=0),
         features=_features(catalogue, rules),
+        confidences=tuple(catalogue.criteria[name].effective_confidence for name in tree.criteria),
+        membership=_membership(tree, by_node),
         _below=_with_prefixes(by_node, catalogue),
     )
 
@@ -209,7 +214,8 @@ class _Builder:
         return children
 
     def _group(self, group: str, depth: int) -> Branch:
-        return self._branch(group, depth, self._leaves(group), self._weight(group))
+        leaves = self._leaves(group)
+        return self._branch(group, depth, leaves, self._weight(group, len(leaves)))
 
     def _leaves(self, group: str) -> list[Leaf | Branch]:
         features = self.rules.aggregate.features
@@ -241,10 +247,12 @@ class _Builder:
             own = weight
         return Leaf(name, own, self.level_of[name])
 
-    def _weight(self, group: str) -> float:
+    def _weight(self, group: str, size: int = 1) -> float:
         given = self.rules.weights.groups.get(group)
         if given is not None:
             return given
+        if self.rules.weights.by_size:
+            return float(size)
         known = self.catalogue.groups.get(group)
         return 1.0 if known is None or known.weight is None else known.weight
 
@@ -275,6 +283,14 @@ def _branch(name: str, rule: NodeRule, children: Iterable[Leaf | Branch], weight
         bottom=rule.bottom,
         vetoed_by=rule.vetoed_by,
     )
+
+
+def _membership(tree: Tree, by_node: Mapping[str, frozenset[str]]) -> NDArray[np.bool_]:
+    """Which rows stand below each node but the root, shape (nodes − 1, rows)."""
+    inside = np.zeros((len(tree.nodes) - 1, len(tree.criteria)), dtype=np.bool_)
+    for row, node in enumerate(tree.nodes[:-1]):
+        inside[row, [tree.row_of[name] for name in by_node[node]]] = True
+    return inside
 
 
 def _with_prefixes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -40,8 +41,8 @@ def tally(
     rows = [judged[name] for name in scheme.criteria]
     worlds = worlds_of(scheme, rows, gains=gains)
     values = scheme.tree.evaluate(worlds.credits, worlds.weights)
-    fractions = _fractions(scheme, values)
-    raw = fractions[-1]
+    fractions = _fractions(scheme, values[:, :FIXED_WORLDS])
+    raw = np.clip(scheme.tree.fraction(values[-1], -1), 0.0, 1.0)
     capped, _ = apply_caps(scheme, worlds.met, raw)
     shares = scheme.tree.shares(worlds.applicable, worlds.weights)
     coverage = float(shares[: len(rows)][worlds.answered].sum())
@@ -84,7 +85,7 @@ def tally(
 
 
 def _none(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return None if math.isnan(value) else float(value)
 
 
 def _fractions(scheme: Scheme, values: Floats) -> Floats:
@@ -123,27 +124,24 @@ def _groups(
     scheme: Scheme, worlds: Worlds, values: Floats, fractions: Floats, shares: Floats
 ) -> tuple[GroupScore, ...]:
     count = len(scheme.criteria)
-    answered = np.array(scheme.criteria)[worlds.answered].tolist()
-    with_credit = frozenset(answered)
-    rows = {name: row for row, name in enumerate(scheme.criteria)}
-    groups = []
-    for row, name in enumerate(scheme.tree.nodes[:-1], start=count):
-        below = [rows[leaf] for leaf in scheme.below(name)]
-        weight = float(shares[row])
-        covered = float(sum(shares[k] for k in below if worlds.answered[k]))
-        assessed = not with_credit.isdisjoint(scheme.below(name))
-        groups.append(
-            GroupScore(
-                id=name,
-                score=_none(fractions[row, WORST]) if assessed else None,
-                score_if_best=_none(fractions[row, BEST]),
-                weight=weight,
-                coverage=min(covered / weight, 1.0) if weight > 0 else 0.0,
-                value=_none(values[row, WORST]) if assessed else None,
-                level=_level_of_group(scheme, worlds, name),
-            )
+    inside = scheme.membership
+    assessed: list[bool] = np.logical_and(inside, worlds.answered).any(axis=1).tolist()
+    covered: list[float] = (inside @ (shares[:count] * worlds.answered)).tolist()
+    weight: list[float] = shares[count:].tolist()
+    worst, best = fractions[count:, WORST].tolist(), fractions[count:, BEST].tolist()
+    raw = values[count:, WORST].tolist()
+    return tuple(
+        GroupScore(
+            id=name,
+            score=_none(worst[k]) if assessed[k] else None,
+            score_if_best=_none(best[k]),
+            weight=weight[k],
+            coverage=min(covered[k] / weight[k], 1.0) if weight[k] > 0 else 0.0,
+            value=_none(raw[k]) if assessed[k] else None,
+            level=_level_of_group(scheme, worlds, name),
         )
-    return tuple(groups)
+        for k, name in enumerate(scheme.tree.nodes[:-1])
+    )
 
 
 def _level_of_group(scheme: Scheme, worlds: Worlds, name: str) -> int | None:
@@ -155,20 +153,28 @@ def _level_of_group(scheme: Scheme, worlds: Worlds, name: str) -> int | None:
 def _criteria(
     scheme: Scheme, rows: list[Judgement], worlds: Worlds, capped: Floats, shares: Floats
 ) -> tuple[CriterionScore, ...]:
-    gains = _gains(worlds, capped)
+    columns = zip(
+        rows,
+        shares.tolist(),
+        _gains(worlds, capped).tolist(),
+        scheme.confidences,
+        scheme.informative.tolist(),
+        scheme.level_of.tolist(),
+        strict=False,  # shares go on with the nodes
+    )
     return tuple(
         CriterionScore(
             id=row.id,
             status=row.status,
             credit=row.credit,
             met=row.met,
-            effective_weight=float(shares[k]),
-            gain=float(gains[k]),
-            confidence=scheme.catalogue.criteria[row.id].effective_confidence,
-            informative=bool(scheme.informative[k]),
+            effective_weight=share,
+            gain=gain,
+            confidence=confidence,
+            informative=informative,
             value=row.value,
             unit=row.unit,
-            level=int(scheme.level_of[k]),
+            level=level,
             grade=row.grade,
             verified_credit=row.verified,
             out_of_scope=row.out_of_scope,
@@ -176,7 +182,7 @@ def _criteria(
             why=row.why,
             measured=row.measured,
         )
-        for k, row in enumerate(rows)
+        for row, share, gain, confidence, informative, level in columns
     )
 
 

@@ -47,7 +47,7 @@ _ROW: dict[str, Any] = {
 
 
 def make_rules(**more: Any) -> Rules:
-    return Rules.model_validate({"schema": "rules@1", "id": "r", **more})
+    return Rules.model_validate({"id": "r", **more})
 
 
 def make_assessment(answers: dict[str, Any], **more: Any) -> Assessment:
