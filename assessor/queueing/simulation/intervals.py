@@ -70,6 +70,27 @@ def mean_estimate(
     return Estimate(mean, mean - half, mean + half)
 
 
+def share_estimate(
+    holds: NDArray[np.bool_], batch: Batch, *, batches: int = 20, confidence: float = 0.95
+) -> Estimate:
+    """Estimate the share of requests of which something holds.
+
+    Never narrower than for independent requests, nor, where it holds of none or of all, than the
+    exact binomial bound: nought seen is not nought.
+    """
+    values = holds.astype(np.float64)
+    estimate = mean_estimate(values, batch, batches=batches, confidence=confidence)
+    if not len(values):
+        return estimate
+    share, n = estimate.value, len(values)
+    independent = student(batches, confidence) * float(np.sqrt(share * (1 - share) / n))
+    half = max(estimate.half_width, independent)
+    rest = 1 - ((1 - confidence) / 2) ** (1 / n)
+    low = 1 - rest if share == 1 else max(0.0, share - half)
+    high = rest if share == 0 else min(1.0, share + half)
+    return Estimate(share, low, high)
+
+
 def quantile_estimate(
     values: Floats, batch: Batch, quantile: float, *, batches: int = 20, confidence: float = 0.95
 ) -> Estimate:
@@ -81,8 +102,8 @@ def quantile_estimate(
     if not len(values):
         return Estimate(float("nan"), -np.inf, np.inf)
     value = float(np.quantile(values, quantile, method="higher"))
-    below = (values <= value).astype(np.float64)
-    half = mean_estimate(below, batch, batches=batches, confidence=confidence).half_width
+    below = share_estimate(values <= value, batch, batches=batches, confidence=confidence)
+    half = max(below.value - below.low, below.high - below.value)
     low = float(np.quantile(values, max(0.0, quantile - half), method="lower"))
     if quantile + half >= 1:
         return Estimate(value, low, float("inf"))

@@ -12,6 +12,7 @@ from assessor.queueing.simulation.intervals import (
     Estimate,
     mean_estimate,
     quantile_estimate,
+    share_estimate,
 )
 from assessor.queueing.simulation.laws import Floats
 
@@ -113,7 +114,9 @@ def response_result(
     return ResponseResult(
         mean=_mean(times[answered], batch[answered], window),
         quantiles={q: _quantile(times, batch, q, window) for q in window.quantiles},
-        loss_share=_mean((~answered).astype(np.float64), batch, window),
+        loss_share=share_estimate(
+            ~answered, batch, batches=window.batches, confidence=window.confidence
+        ),
         born=births,
         response=times,
     )
