@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> dict[str, type[BaseModel]]:
-    """`SCHEMAS`, the document kinds of this room; lazy, so that one module of the room can be imported alone."""
+    """`SCHEMAS`, lazily, so that one module of the room can be imported alone."""
     if name != "SCHEMAS":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from assessor.catalogue.crosswalk import Crosswalk

@@ -150,7 +150,7 @@ def _tokens(text: str) -> Iterator[_Token]:
     while at < end:
         found = _TOKEN.match(text, at)
         if found is None or found.lastgroup is None:
-            raise ConditionError(text, at + 1)
+            raise ConditionError(text, len(text) - len(text[at:].lstrip()) + 1)
         word = found[found.lastgroup]
         kind = word if word in {"and", "or", "not"} else found.lastgroup
         yield _Token(kind, word, found.start(found.lastgroup) + 1)

@@ -34,8 +34,11 @@ class Listed:
 
 def list_catalogues() -> tuple[Listed, ...]:
     """The shipped profiles, then the shipped catalogues, by id."""
-    found = [path for name in FILES for path in sorted(folder("standards").glob(f"*/{name}"))]
-    return tuple(_listed(path) for path in found)
+    return tuple(_listed(path) for path in _shipped())
+
+
+def _shipped() -> list[Path]:
+    return [path for name in FILES for path in sorted(folder("standards").glob(f"*/{name}"))]
 
 
 def _listed(path: Path) -> Listed:
@@ -106,7 +109,7 @@ def check_catalogue(
 
 
 def _unknown(reference: str | Path) -> Problem:
-    known = ", ".join(sorted(path.parent.name for path in folder("standards").glob("*/*.yaml")))
+    known = ", ".join(sorted(path.parent.name for path in _shipped()))
     return Problem("catalogue_unknown", {"id": str(reference), "hint": f": {known}"})
 
 
