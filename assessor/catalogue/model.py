@@ -41,14 +41,21 @@ class InForce(Model):
 
     from_: date | None = Field(None, alias="from", description="first day in force")
     until: date | None = Field(None, description="first day no longer in force")
+    doubtful_from: date | None = Field(
+        None, description="first day from which it is not known whether it still binds"
+    )
     on_2023_07: bool | None = Field(None, description="in force in July 2023; none = not known")
 
     def on(self, day: date) -> bool | None:
         """True, false, or none where the dates do not tell."""
         if self.until is not None and day >= self.until:
             return False
+        if self.from_ is not None and day < self.from_:
+            return False
+        if self.doubtful_from is not None and day >= self.doubtful_from:
+            return None
         if self.from_ is not None:
-            return day >= self.from_
+            return True
         return self.on_2023_07 if (day.year, day.month) == (2023, 7) else None
 
 

@@ -143,6 +143,17 @@ def test_that_dates_of_the_document_stand_in_where_the_row_has_none() -> None:
     catalogue = load_catalogue("tt12-2022-level3")
     assert catalogue.in_force_on("TT12-A-11", date(2023, 7, 17)) is True
     assert catalogue.in_force_on("TT12-A-11", date(2022, 9, 30)) is False
+    assert catalogue.in_force_on("TT12-A-11", date(2026, 11, 1)) is None
+
+
+def test_that_the_july_2023_profile_was_in_force_or_says_that_it_is_not_known() -> None:
+    catalogue = load_catalogue(PROFILE)
+    day = date(2023, 7, 17)
+    open_rows = {i for i in catalogue.criteria if catalogue.in_force_on(i, day) is not True}
+    assert {catalogue.in_force_on(id_, day) for id_ in open_rows} == {None}
+    assert {catalogue.criteria[id_].group for id_ in open_rows} == {
+        "data-centre-facility.tcvn9250.architectural"
+    }
 
 
 @pytest.mark.parametrize("name", LABELS)
