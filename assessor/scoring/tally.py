@@ -6,7 +6,6 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assessor.scoring.gates import GateState, apply_caps, judge_gates, verdict_of
 from assessor.scoring.judging import Circumstances, Judgement
@@ -125,7 +124,7 @@ def _groups(
 ) -> tuple[GroupScore, ...]:
     count = len(scheme.criteria)
     inside = scheme.membership
-    assessed: list[bool] = np.logical_and(inside, worlds.answered).any(axis=1).tolist()
+    assessed: list[bool] = np.any(inside & worlds.answered, axis=1).tolist()
     covered: list[float] = (inside @ (shares[:count] * worlds.answered)).tolist()
     weight: list[float] = shares[count:].tolist()
     worst, best = fractions[count:, WORST].tolist(), fractions[count:, BEST].tolist()
@@ -186,11 +185,10 @@ def _criteria(
     )
 
 
-def _gains(worlds: Worlds, capped: Floats) -> NDArray[np.float64]:
-    if len(capped) == FIXED_WORLDS:
-        return np.zeros(len(worlds.applicable))
-    gains = capped[FIXED_WORLDS:] - capped[WORST]
-    return np.where(worlds.applicable, np.nan_to_num(gains, nan=0.0), 0.0)
+def _gains(worlds: Worlds, capped: Floats) -> Floats:
+    gains = np.zeros(len(worlds.applicable))
+    gains[worlds.improvable] = np.nan_to_num(capped[FIXED_WORLDS:] - capped[WORST])
+    return gains
 
 
 def _points(scheme: Scheme, head: Floats, capped: Floats, shown: int) -> PointsScore:

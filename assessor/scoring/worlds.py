@@ -26,7 +26,8 @@ class Worlds:
     """Credits and met marks of every row in every world, shape (rows, worlds).
 
     `met` is 1, 0, or `nan` where it is unknown or the row binds nothing. `applicable` rows have a
-    weight that counts, `answered` ones also a credit.
+    weight that counts, `answered` ones also a credit. The worlds after the fixed ones meet one row
+    each, those of `improvable` in order.
     """
 
     credits: Floats
@@ -35,6 +36,7 @@ class Worlds:
     applicable: NDArray[np.bool_]
     answered: NDArray[np.bool_]
     in_scope: NDArray[np.bool_]
+    improvable: NDArray[np.intp]
 
 
 def worlds_of(scheme: Scheme, judgements: Sequence[Judgement], *, gains: bool = True) -> Worlds:
@@ -50,10 +52,11 @@ def worlds_of(scheme: Scheme, judgements: Sequence[Judgement], *, gains: bool = 
     fixed = _with_set_aside(scheme, fixed, states)
     fixed[~scored | (states >= _OUT)] = np.nan
     met = _met(scheme, judgements, states)
-    if gains:
-        fixed, met = _with_gains(fixed, met, applicable)
+    improvable = np.flatnonzero(applicable & (worst < 1.0)) if gains else np.array([], np.intp)
+    fixed, met = _with_gains(fixed, met, improvable)
     in_scope = scored & (states < _OUT)
-    return Worlds(fixed, met, _weights(scheme, judgements), applicable, answered, in_scope)
+    weights = _weights(scheme, judgements)
+    return Worlds(fixed, met, weights, applicable, answered, in_scope, improvable)
 
 
 _COUNTS, _SET_ASIDE, _OUT = 0, 1, 2
@@ -94,13 +97,13 @@ def _met(scheme: Scheme, judgements: Sequence[Judgement], states: NDArray[np.int
     return met
 
 
-def _with_gains(fixed: Floats, met: Floats, applicable: NDArray[np.bool_]) -> tuple[Floats, Floats]:
-    count = len(applicable)
-    rows = np.arange(count)
-    what_if = np.repeat(fixed[:, [WORST]], count, axis=1)
-    what_if[rows, rows] = np.where(applicable, 1.0, what_if[rows, rows])
-    then_met = np.repeat(met[:, [WORST]], count, axis=1)
-    then_met[rows, rows] = np.where(np.isnan(then_met[rows, rows]), np.nan, 1.0)
+def _with_gains(fixed: Floats, met: Floats, rows: NDArray[np.intp]) -> tuple[Floats, Floats]:
+    """The fixed worlds, and one for each of the rows in which that row alone is met."""
+    columns = np.arange(len(rows))
+    what_if = np.repeat(fixed[:, [WORST]], len(rows), axis=1)
+    what_if[rows, columns] = 1.0
+    then_met = np.repeat(met[:, [WORST]], len(rows), axis=1)
+    then_met[rows, columns] = np.where(np.isnan(then_met[rows, columns]), np.nan, 1.0)
     return np.hstack([fixed, what_if]), np.hstack([met, then_met])
 
 
