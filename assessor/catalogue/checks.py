@@ -12,16 +12,8 @@ from assessor.catalogue.conditions import (
     Name,
     parse_condition,
 )
-from assessor.catalogue.measures import (
-    ByLevelMeasure,
-    DerivedMeasure,
-    MaturityMeasure,
-    Measure,
-    NumericMeasure,
-    RatioMeasure,
-    Scale,
-    StepsMeasure,
-)
+from assessor.catalogue.measure_checks import faults_of
+from assessor.catalogue.measures import ByLevelMeasure
 from assessor.catalogue.model import Catalogue, Criterion, ProfileAttribute
 from assessor.documents import Loaded
 from assessor.errors import Problem
@@ -51,7 +43,7 @@ def _criterion(catalogue: Catalogue, loaded: Loaded, id_: str) -> Found:
             yield _unknown(loaded, key, template, "remediation", catalogue.remediation)
     if row.applies_if is not None:
         yield from _condition(catalogue, loaded, (*at, "applies_if"), row.applies_if)
-    for code, params in _measure(catalogue, row.measure):
+    for code, params in faults_of(row.measure, catalogue.scales):
         yield loaded.problem(code, (*at, "measure"), **params)
     yield from _level_attribute(catalogue, loaded, at, row)
 
@@ -115,93 +107,6 @@ def _comparable(
     if attribute.type == "choice":
         return comparison.relation in {"==", "!="} and other.value in attribute.choices
     return attribute.type in {"integer", "number"} and isinstance(other.value, int)
-
-
-Wrong = tuple[str, dict[str, object]]
-
-
-def _measure(catalogue: Catalogue, measure: Measure) -> Iterator[Wrong]:
-    if isinstance(measure, NumericMeasure):
-        yield from _numeric(measure)
-    elif isinstance(measure, RatioMeasure):
-        yield from _ramp(measure.floor, measure.target, "higher")
-    elif isinstance(measure, StepsMeasure):
-        yield from _steps(measure)
-    elif isinstance(measure, MaturityMeasure):
-        yield from _maturity(catalogue, measure)
-    elif isinstance(measure, ByLevelMeasure):
-        yield from _by_level(measure)
-    elif isinstance(measure, DerivedMeasure):
-        yield from _derived(measure)
-
-
-def _numeric(measure: NumericMeasure) -> Iterator[Wrong]:
-    if (measure.target is None) == (measure.band is None):
-        yield "measure_target_or_band", {}
-    for band in (measure.band, measure.alternative_band):
-        if band is not None and band.low > band.high:
-            yield "measure_band_order", {"low": band.low, "high": band.high}
-    if measure.target is not None:
-        if measure.direction is None:
-            yield "measure_no_direction", {}
-        else:
-            yield from _ramp(measure.floor, measure.target, measure.direction)
-
-
-def _ramp(floor: float | None, target: float, direction: str) -> Iterator[Wrong]:
-    if floor is None:
-        return
-    if floor == target:
-        yield "measure_floor_is_target", {"target": target}
-    elif (floor < target) != (direction == "higher"):
-        yield "measure_floor_beyond", {"floor": floor, "target": target, "direction": direction}
-
-
-def _steps(measure: StepsMeasure) -> Iterator[Wrong]:
-    reached = [credit for _, credit in measure.steps]
-    if any(not 0 <= credit <= 1 for credit in reached):
-        yield "measure_credit_range", {"credit": max(reached, key=abs)}
-    if max(reached) < 1:
-        yield "measure_never_full", {"credit": max(reached)}
-
-
-def _maturity(catalogue: Catalogue, measure: MaturityMeasure) -> Iterator[Wrong]:
-    if isinstance(measure.scale, str) and measure.scale not in catalogue.scales:
-        yield (
-            "reference_unknown",
-            {"id": measure.scale, "section": "scales", "hint": ""},
-        )
-        return
-    scale: Scale = catalogue.scale_of(measure.scale)
-    if scale.min >= scale.max:
-        yield "measure_band_order", {"low": scale.min, "high": scale.max}
-
-
-def _by_level(measure: ByLevelMeasure) -> Iterator[Wrong]:
-    asked = [value for value in measure.by_level.values() if value is not None]
-    if measure.value_kind == "numeric" and (measure.unit is None or measure.direction is None):
-        yield "measure_no_direction", {}
-    if measure.value_kind == "choice":
-        known = {option.id for option in measure.options}
-        for value in asked:
-            if value not in known:
-                yield "reference_unknown", {"id": value, "section": "options", "hint": ""}
-    if measure.value_kind == "numeric" and not all(
-        isinstance(value, int | float) and not isinstance(value, bool) for value in asked
-    ):
-        yield "measure_value_kind", {"kind": measure.value_kind}
-
-
-def _derived(measure: DerivedMeasure) -> Iterator[Wrong]:
-    if (measure.quantity == "response_s") != (measure.quantile is not None):
-        yield "measure_quantile", {"quantity": measure.quantity}
-    if measure.at_most is not None and measure.at_least is not None:
-        yield "measure_two_limits", {}
-    given = "lower" if measure.at_most is not None else "higher"
-    limited = measure.at_most is not None or measure.at_least is not None
-    if limited and given != measure.direction:
-        limit = measure.at_most if measure.at_most is not None else measure.at_least
-        yield "measure_limit_direction", {"limit": limit, "direction": measure.direction}
 
 
 def _level_attribute(
