@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"\s*(?:(?P<integer>-?\d+)|(?P<string>\"[^\"]*\"|'[^']*')"
     r"|(?P<symbol>==|!=|<=|>=|<|>|\(|\))|(?P<name>[A-Za-z_]\w*))"
 )
+DEPTH_LIMIT = 50
 RELATIONS = frozenset({"==", "!=", "<", "<=", ">", ">="})
 
 
@@ -118,6 +119,7 @@ class _Parser:
         self.text = text
         self.tokens = list(_tokens(text))
         self.at = 0
+        self.depth = 0
 
     def condition(self) -> Node:
         node = self.any_of()
@@ -138,6 +140,15 @@ class _Parser:
         return terms[0] if len(terms) == 1 else And(tuple(terms))
 
     def term(self) -> Node:
+        # a hostile file must end in a problem, not in Python's own recursion limit
+        if self.depth == DEPTH_LIMIT:
+            raise self.error()
+        self.depth += 1
+        node = self.inner_term()
+        self.depth -= 1
+        return node
+
+    def inner_term(self) -> Node:
         if self.taken("not"):
             return Not(self.term())
         if self.taken_symbol("("):

@@ -92,3 +92,9 @@ def test_that_any_text_parses_or_is_refused(text: str) -> None:
     except ConditionError as error:
         truth = None if 1 <= error.column <= len(text) + 1 else True
     assert truth is not True
+
+
+@pytest.mark.parametrize("text", ["(" * 10_000 + "a" + ")" * 10_000, "not " * 10_000 + "a"])
+def test_that_endless_nesting_is_refused_and_not_a_crash(text: str) -> None:
+    with pytest.raises(ConditionError):
+        parse_condition(text)
