@@ -23,7 +23,8 @@ class Station:
 
     `capacity` is the most requests one server holds, waiting or in service (the whole station under
     `shared_queue`); a request that finds no room, or no server up, is refused. Work is divided by
-    `speed`. `interrupted` says what becomes of the requests of a server that fails.
+    `speed`. `interrupted` says what becomes of the requests of a server that fails; with
+    `waits_for_repair` a shared queue takes requests while no server is up.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Station:
     capacity: float = float("inf")
     speed: float = 1.0
     interrupted: Interrupted = "lost"
+    waits_for_repair: bool = False
 
     def __post_init__(self) -> None:
         if self.servers < 1 or self.cores < 1:
@@ -42,6 +44,8 @@ class Station:
             raise ValueError(f"{self.name}: speed must be > 0 and capacity ≥ 1")
         if self.discipline == "delay" and self.capacity != float("inf"):
             raise ValueError(f"{self.name}: a delay has no capacity, got {self.capacity}")
+        if self.waits_for_repair and self.balancing != "shared_queue":
+            raise ValueError(f"{self.name}: waits_for_repair must go with a shared queue")
 
 
 @dataclass(frozen=True, slots=True)

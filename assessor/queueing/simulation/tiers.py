@@ -48,7 +48,7 @@ class SharedTier(_Failing):
 
     def enter(self, now: float, job: Job, work: float) -> None:
         """Take a request in, or refuse it where no server is up."""
-        if self._up:
+        if self._up or self.station.waits_for_repair:
             self.pools[0].enter(now, job, work)
         else:
             job.lose(now, "no_server")
