@@ -11,7 +11,7 @@ from pydantic import BaseModel
 _MODELS = {
     "catalogue": ("assessor.catalogue.model", "Catalogue"),
     "profile": ("assessor.catalogue.profile", "Profile"),
-    "rules": ("assessor.catalogue.rules", "Rules"),
+    "rules": ("assessor.catalogue.rules", "RuleBook"),
     "crosswalk": ("assessor.catalogue.crosswalk", "Crosswalk"),
     "scenario": ("assessor.scenario.model", "Scenario"),
     "calendar": ("assessor.scenario.fragments", "Calendar"),

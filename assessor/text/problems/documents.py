@@ -5,6 +5,7 @@ from assessor.text.language import N_
 MESSAGES: dict[str, tuple[str, str]] = {
     "file_missing": (N_("there is no such file"), N_("check the path")),
     "file_not_readable": (N_("the file cannot be read: {reason}"), N_("check its permissions")),
+    "file_not_writable": (N_("the file cannot be written: {reason}"), N_("check its permissions")),
     "file_too_large": (
         N_("the file has {size_mib} MiB, more than the {limit_mib} MiB that are read"),
         N_("split it, or take out what is not needed"),

@@ -1,0 +1,56 @@
+"""A project folder opened, and everything computed from it: `open_project`, `run` → `Study`.
+
+Window, command line, batch, report and snapshot all take a `Study`, so that they show the same
+numbers.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assessor.project.checking import check_paths
+    from assessor.project.making import TEMPLATES, new_assessment, new_project
+    from assessor.project.opening import (
+        Assessed,
+        Project,
+        open_assessment,
+        open_project,
+        save_assessed,
+    )
+    from assessor.project.study import Study, run, score_assessed
+
+_WHERE = {
+    "Assessed": "opening",
+    "Project": "opening",
+    "Study": "study",
+    "TEMPLATES": "making",
+    "check_paths": "checking",
+    "new_assessment": "making",
+    "new_project": "making",
+    "open_assessment": "opening",
+    "open_project": "opening",
+    "run": "study",
+    "save_assessed": "opening",
+    "score_assessed": "study",
+}
+
+__all__ = [
+    "TEMPLATES",
+    "Assessed",
+    "Project",
+    "Study",
+    "check_paths",
+    "new_assessment",
+    "new_project",
+    "open_assessment",
+    "open_project",
+    "run",
+    "save_assessed",
+    "score_assessed",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name in _WHERE:
+        return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

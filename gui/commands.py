@@ -1,0 +1,45 @@
+"""Edits that can be undone, one class a kind of edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QUndoCommand
+
+from assessor.api import Answer, Evidence
+from assessor.api import gettext as _
+
+if TYPE_CHECKING:
+    from gui.session import Session
+
+
+class SetAnswer(QUndoCommand):
+    """Another answer to one criterion."""
+
+    def __init__(
+        self, session: Session, path: Path, criterion: str, before: Answer, after: Answer
+    ) -> None:
+        super().__init__(_("answer {criterion}").format(criterion=criterion))
+        self._session, self._path, self._criterion = session, path, criterion
+        self._before, self._after = before, after
+
+    def redo(self) -> None:
+        self._session.put_answer(self._path, self._criterion, self._after)
+
+    def undo(self) -> None:
+        self._session.put_answer(self._path, self._criterion, self._before)
+
+
+class SetEvidence(QUndoCommand):
+    """A new piece of evidence."""
+
+    def __init__(self, session: Session, path: Path, name: str, evidence: Evidence) -> None:
+        super().__init__(_("evidence {name}").format(name=name))
+        self._session, self._path, self._name, self._evidence = session, path, name, evidence
+
+    def redo(self) -> None:
+        self._session.put_evidence(self._path, self._name, self._evidence)
+
+    def undo(self) -> None:
+        self._session.put_evidence(self._path, self._name, None)

@@ -1,0 +1,201 @@
+"""The open project as the window knows it: one place for the document, undo and results.
+
+Documents are immutable: an edit makes the next one, so undo keeps two small values. Views read
+from here and are told by signals what changed; they never talk to each other.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from assessor.api import (
+    Answer,
+    Assessed,
+    Evidence,
+    InputError,
+    Problem,
+    Project,
+    Quantities,
+    Scorecard,
+    Study,
+    open_project,
+    save_assessed,
+    score_assessed,
+    study_quantities,
+)
+from gui.commands import SetAnswer, SetEvidence
+
+
+class Session(QObject):
+    """What is open, what was changed, and what was computed from it.
+
+    Signals
+    -------
+    project_opened(), assessment_switched()
+        Everything is to be shown afresh.
+    answer_changed(str)
+        One row has another answer.
+    scored(), study_changed()
+        New results; a study may be stale.
+    refused(object)
+        Problems of what was to be opened or saved.
+    """
+
+    project_opened = Signal()
+    assessment_switched = Signal()
+    answer_changed = Signal(str)
+    scored = Signal()
+    study_changed = Signal()
+    refused = Signal(object)
+
+    def __init__(self, today: date, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.today = today
+        self.undo_stack = QUndoStack(self)
+        self.project: Project | None = None
+        self.study: Study | None = None
+        self.study_is_stale = False
+        self._saved: dict[Path, Assessed] = {}
+        self._current: Path | None = None
+        self._cards: dict[Path, Scorecard] = {}
+        self._quantities: Quantities | None = None
+
+    # what is open
+
+    @property
+    def assessed(self) -> Assessed | None:
+        """The assessment on the screen, with the edits made so far."""
+        if self.project is None or self._current is None:
+            return None
+        return next(a for a in self.project.assessed if a.path == self._current)
+
+    @property
+    def scorecard(self) -> Scorecard | None:
+        """The scorecard of the assessment on the screen."""
+        return None if self._current is None else self._cards.get(self._current)
+
+    def card_of(self, assessed: Assessed) -> Scorecard:
+        """The scorecard of any assessment of the project, computed once per state."""
+        if assessed.path not in self._cards:
+            self._cards[assessed.path] = score_assessed(assessed, self._quantities)
+        return self._cards[assessed.path]
+
+    def open(self, path: Path) -> bool:
+        """Open a project folder; problems are told by `refused` and nothing changes."""
+        try:
+            project = open_project(path)
+        except InputError as error:
+            self.refused.emit(list(error.problems))
+            return False
+        self.project, self.study, self.study_is_stale = project, None, False
+        self._saved = {a.path: a for a in project.assessed}
+        self._cards.clear()
+        self._quantities = None
+        self.undo_stack.clear()
+        self._current = project.assessed[0].path if project.assessed else None
+        self._rescore()
+        self.project_opened.emit()
+        return True
+
+    def show_assessment(self, path: Path) -> None:
+        """Put another assessment of the project on the screen."""
+        if path != self._current:
+            self._current = path
+            self._rescore()
+            self.assessment_switched.emit()
+
+    # edits
+
+    def answer_of(self, criterion: str) -> Answer:
+        """The answer to a row of the assessment on the screen."""
+        assert self.assessed is not None
+        return self.assessed.assessment.answer(criterion)
+
+    def set_answer(self, criterion: str, answer: Answer) -> None:
+        """Change one answer; it can be undone."""
+        before = self.answer_of(criterion)
+        if before != answer:
+            self.undo_stack.push(SetAnswer(self, self._current, criterion, before, answer))
+
+    def add_evidence(self, name: str, evidence: Evidence, criterion: str) -> None:
+        """Add a piece of evidence and rest one answer on it; one step to undo."""
+        assert self._current is not None
+        before = self.answer_of(criterion)
+        after = before.model_copy(update={"evidence": (*before.evidence, name)})
+        self.undo_stack.beginMacro("")
+        self.undo_stack.push(SetEvidence(self, self._current, name, evidence))
+        self.undo_stack.push(SetAnswer(self, self._current, criterion, before, after))
+        self.undo_stack.endMacro()
+
+    def put_answer(self, path: Path, criterion: str, answer: Answer) -> None:
+        """What a command does: the answer changes and everything that hangs on it is told."""
+        changed = self._edited(path)
+        assessment = changed.assessment.with_answer(criterion, answer)
+        self._exchange(changed.with_assessment(assessment))
+        self.answer_changed.emit(criterion)
+
+    def put_evidence(self, path: Path, name: str, evidence: Evidence | None) -> None:
+        """What a command does: a piece of evidence comes or goes."""
+        changed = self._edited(path)
+        known = dict(changed.assessment.evidence)
+        if evidence is None:
+            known.pop(name, None)
+        else:
+            known[name] = evidence
+        assessment = changed.assessment.model_copy(update={"evidence": known})
+        self._exchange(changed.with_assessment(assessment))
+
+    def _edited(self, path: Path) -> Assessed:
+        assert self.project is not None
+        return next(a for a in self.project.assessed if a.path == path)
+
+    def _exchange(self, changed: Assessed) -> None:
+        assert self.project is not None
+        self.project = self.project.with_assessed(changed)
+        self._cards.pop(changed.path, None)
+        if self.study is not None and not self.study_is_stale:
+            self.study_is_stale = True
+            self.study_changed.emit()
+        self._rescore()
+
+    def _rescore(self) -> None:
+        if self.assessed is not None:
+            self.card_of(self.assessed)
+            self.scored.emit()
+
+    # results and saving
+
+    def take_study(self, study: Study) -> None:
+        """A finished computation; derived rows are scored from it at once."""
+        self.study, self.study_is_stale = study, False
+        self._quantities = study_quantities(study)
+        self._cards.clear()
+        self._rescore()
+        self.study_changed.emit()
+
+    @property
+    def is_modified(self) -> bool:
+        """True where an edit is not saved yet."""
+        return not self.undo_stack.isClean()
+
+    def save(self) -> bool:
+        """Write every changed assessment; what cannot be written is told by `refused`."""
+        if self.project is None:
+            return False
+        try:
+            for assessed in self.project.assessed:
+                save_assessed(self._saved[assessed.path], assessed)
+                self._saved[assessed.path] = assessed
+        except InputError as error:
+            self.refused.emit(list(error.problems))
+            return False
+        except OSError as error:
+            reason = {"reason": error.strerror or str(error)}
+            self.refused.emit([Problem("file_not_writable", reason, str(error.filename))])
+            return False
+        self.undo_stack.setClean()
+        return True
