@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assessor.project.checking import check_paths
+    from assessor.project.contract import scorecard_document
     from assessor.project.making import TEMPLATES, new_assessment, new_project
     from assessor.project.opening import (
         Assessed,
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
         open_project,
         save_assessed,
     )
-    from assessor.project.study import Study, run, score_assessed
+    from assessor.project.study import Study, run, score_assessed, study_quantities
+    from assessor.project.words import speaker_words, status_words, verdict_words
 
 _WHERE = {
     "Assessed": "opening",
@@ -32,6 +34,11 @@ _WHERE = {
     "run": "study",
     "save_assessed": "opening",
     "score_assessed": "study",
+    "scorecard_document": "contract",
+    "speaker_words": "words",
+    "status_words": "words",
+    "study_quantities": "study",
+    "verdict_words": "words",
 }
 
 __all__ = [
@@ -47,6 +54,11 @@ __all__ = [
     "run",
     "save_assessed",
     "score_assessed",
+    "scorecard_document",
+    "speaker_words",
+    "status_words",
+    "study_quantities",
+    "verdict_words",
 ]
 
 

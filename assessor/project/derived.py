@@ -1,0 +1,114 @@
+"""The standing fleet's quantities for derived rows, evaluated once per scenario and kept.
+
+Evaluating a fleet costs more than scoring an assessment, and an answer does not change it. So
+each quantity that was asked for is kept in the user's cache folder under the scenario's hash,
+the program's version and the state of its code: another scenario or program is evaluated anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assessor import __version__
+from assessor.project.opening import Assessed
+from assessor.scoring import Measured, Quantities
+
+ROOMS = ("scenario", "demand", "queueing", "planning", "project")
+
+
+def derived_quantities(assessed: Assessed) -> Quantities | None:
+    """The quantities of the scenario in the assessment's folder; none where there is none."""
+    file = assessed.path.parent / "scenario.yaml"
+    if not file.exists():
+        return None
+    from assessor.scenario import load_scenario
+
+    return standing_quantities(file, assessed.assessment.as_of.year, load_scenario)
+
+
+def standing_quantities(file: Path, year: int, load: Callable[[Path], Any]) -> Quantities:
+    """Quantities of the existing fleet in one year, from the cache or evaluated on first need."""
+    scenario = load(file)
+
+    def evaluate() -> Quantities:
+        from assessor.planning import existing_quantities
+
+        return existing_quantities(scenario, year)
+
+    return KeptQuantities(_cache_file(scenario.sha256, year), evaluate)
+
+
+class KeptQuantities:
+    """Looks quantities up in a small file, and evaluates only what is not there yet."""
+
+    def __init__(self, file: Path | None, evaluate: Callable[[], Quantities]) -> None:
+        self._file, self._evaluate = file, evaluate
+        self._known = _read(file)
+        self._lookup: Quantities | None = None
+
+    def __call__(
+        self,
+        quantity: str,
+        quantile: float | None,
+        tier_roles: Sequence[str],
+        users: Sequence[str],
+        reduce: str,
+    ) -> Measured | None:
+        key = json.dumps([quantity, quantile, sorted(tier_roles), sorted(users), reduce])
+        if key not in self._known:
+            if self._lookup is None:
+                self._lookup = self._evaluate()
+            self._known[key] = self._lookup(quantity, quantile, tier_roles, users, reduce)
+            self._keep()
+        return self._known[key]
+
+    def _keep(self) -> None:
+        if self._file is None:
+            return
+        from assessor.documents import write_text
+
+        plain = {k: None if m is None else asdict(m) for k, m in self._known.items()}
+        try:
+            write_text(self._file, json.dumps(plain))
+        except OSError:
+            # a cache that cannot be written costs time, never an answer
+            self._file = None
+
+
+def _read(file: Path | None) -> dict[str, Measured | None]:
+    if file is None:
+        return {}
+    try:
+        plain = json.loads(file.read_text(encoding="utf-8"))
+        return {k: None if m is None else _measured(m) for k, m in plain.items()}
+    except (OSError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def _measured(plain: dict[str, Any]) -> Measured:
+    return Measured(**{**plain, "sources": tuple(plain["sources"])})
+
+
+def _cache_file(sha256: str, year: int) -> Path | None:
+    if os.environ.get("ASSESSOR_NO_CACHE"):
+        return None
+    from platformdirs import user_cache_path
+
+    name = hashlib.sha256(f"{sha256}:{year}:{__version__}:{_code()}".encode()).hexdigest()[:32]
+    return user_cache_path("cloud-readiness-assessor") / "quantities" / f"{name}.json"
+
+
+@cache
+def _code() -> str:
+    """The state of the code behind the numbers: an edited program keeps nothing of the old one."""
+    root = Path(__file__).resolve().parents[1]
+    files = sorted(file for room in ROOMS for file in (root / room).rglob("*.py"))
+    state = "".join(f"{file.name}{file.stat().st_mtime_ns}" for file in files)
+    return hashlib.sha256(state.encode()).hexdigest()
