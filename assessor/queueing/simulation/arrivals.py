@@ -103,7 +103,9 @@ class TimeVarying:
     def blocks(self, seed: SeedSequence, size: int = BLOCK) -> Iterator[Floats]:
         """Yield the epochs by inverting the cumulative rate."""
         cumulative, edges = np.array(self._cumulative()), np.array(self.edges)
-        for operational in Renewal(1.0, self.scv).blocks(seed, size):
+        unit_rate = Renewal(1.0, self.scv).blocks(seed, size)
+        while True:
+            operational = next(unit_rate)
             turns, within = np.divmod(operational, cumulative[-1])
             epochs = np.interp(within, cumulative, edges) + turns * edges[-1]
             if not self.repeats and turns[-1] > 0:

@@ -48,7 +48,14 @@ class Holdable(Protocol):
 class Owner(Protocol):
     """Who is told when a request has ended."""
 
+    def finish(self, now: float, job: Job) -> None: ...
+
     def lost(self, now: float, job: Job, reason: str) -> None: ...
+
+
+# Shared by all requests that hold, or time, nothing; never written to.
+NOTHING_HELD: list[Holdable] = []
+NO_MARKS: list[float] = []
 
 
 class Job:
@@ -77,8 +84,8 @@ class Job:
         self.attempt = 0
         self.over = False
         self.place: Place | None = None
-        self.held: list[Holdable] | None = None
-        self.marks: list[float] | None = None
+        self.held = NOTHING_HELD
+        self.marks = NO_MARKS
         self.branches: list[Job] | None = None
         self.pending = 0
         self.spoiled = ""

@@ -157,7 +157,7 @@ class ClassFlow:
             raise ValueError(f"{self.name}: continues must be in [0, 1), got {self.continues}")
         if not self.timeout > 0 or self.retries < 0:
             raise ValueError(f"{self.name}: timeout must be > 0 and retries ≥ 0")
-        if next(visits(self.steps), None) is None:
+        if not visits(self.steps):
             raise ValueError(f"{self.name}: a route needs at least one visit")
 
 
@@ -175,15 +175,15 @@ def walk(steps: Sequence[Step]) -> Iterator[Step]:
     for step in steps:
         yield step
         match step:
-            case Hold() | Repeat() | Timed():
-                yield from walk(step.steps)
+            case Visit():
+                continue
             case Parallel() | Choice():
                 for branch in step.branches:
                     yield from walk(branch)
-            case Visit():
-                pass
+            case _:
+                yield from walk(step.steps)
 
 
-def visits(steps: Sequence[Step]) -> Iterator[Visit]:
-    """Yield every visit of a route."""
-    return (step for step in walk(steps) if isinstance(step, Visit))
+def visits(steps: Sequence[Step]) -> list[Visit]:
+    """Give every visit of a route."""
+    return [step for step in walk(steps) if isinstance(step, Visit)]

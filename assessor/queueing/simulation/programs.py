@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from numpy.random import SeedSequence
 
-from assessor.queueing.simulation.events import Instruction, Job
+from assessor.queueing.simulation.events import NO_MARKS, Instruction, Job
 from assessor.queueing.simulation.laws import Draw, draws, uniforms
 from assessor.queueing.simulation.model import (
     Choice,
@@ -17,7 +17,6 @@ from assessor.queueing.simulation.model import (
     Parallel,
     Repeat,
     Step,
-    Timed,
     Visit,
 )
 from assessor.queueing.simulation.threads import Threads
@@ -65,7 +64,7 @@ class Compiler:
                 start = len(program)
                 self._append_all(program, step.steps)
                 program.append(_again(start, step.probability, self._uniforms()))
-            case Timed():
+            case _:
                 program.append(_mark)
                 self._append_all(program, step.steps)
                 program.append(_measure(*self.timings.setdefault(step.name, ([], []))))
@@ -109,8 +108,7 @@ def _take(enter: Callable[[float, Job, float], None], draw: Draw) -> Instruction
 
 
 def _release(now: float, job: Job) -> None:
-    if job.held:
-        job.held.pop().release(now)
+    job.held.pop().release(now)
     job.resume(now)
 
 
@@ -142,7 +140,7 @@ def _again(start: int, probability: float, uniform: Draw) -> Instruction:
 
 
 def _mark(now: float, job: Job) -> None:
-    if job.marks is None:
+    if job.marks is NO_MARKS:
         job.marks = []
     job.marks.append(now)
     job.resume(now)
@@ -150,10 +148,9 @@ def _mark(now: float, job: Job) -> None:
 
 def _measure(starts: list[float], lengths: list[float]) -> Instruction:
     def measure(now: float, job: Job) -> None:
-        if job.marks:
-            start = job.marks.pop()
-            starts.append(start)
-            lengths.append(now - start)
+        start = job.marks.pop()
+        starts.append(start)
+        lengths.append(now - start)
         job.resume(now)
 
     return measure
@@ -167,9 +164,9 @@ class _Fork:
 
     def lost(self, now: float, job: Job, reason: str) -> None:
         self.whole.spoiled = reason
-        self.ended(now, job)
+        self.finish(now, job)
 
-    def ended(self, now: float, job: Job) -> None:
+    def finish(self, now: float, job: Job) -> None:
         job.over = True
         whole = self.whole
         whole.pending -= 1
@@ -193,6 +190,4 @@ def _fork(programs: list[list[Instruction]]) -> Instruction:
 
 
 def _join(now: float, job: Job) -> None:
-    owner = job.owner
-    if isinstance(owner, _Fork):
-        owner.ended(now, job)
+    job.owner.finish(now, job)

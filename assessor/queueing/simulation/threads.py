@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 
-from assessor.queueing.simulation.events import Calendar, Job
+from assessor.queueing.simulation.events import NOTHING_HELD, Calendar, Job
 from assessor.queueing.simulation.gauges import Gauge
 
 
@@ -57,7 +57,7 @@ class Threads:
             job.resume(now)
 
     def _hand_to(self, job: Job) -> None:
-        if job.held is None:
+        if job.held is NOTHING_HELD:
             job.held = []
         job.held.append(self)
 

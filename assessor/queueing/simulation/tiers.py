@@ -113,10 +113,8 @@ class BalancedTier(_Failing):
 
 def _lose(now: float, pool: Pool, jobs: list[Job]) -> None:
     for job in jobs:
-        # One loss may withdraw others of the list, where they belong to the same request.
-        if not job.over:
-            pool.withdraw(now, job)
-            job.lose(now, "server_failed")
+        pool.withdraw(now, job)
+        job.lose(now, "server_failed")
 
 
 Tier = SharedTier | BalancedTier

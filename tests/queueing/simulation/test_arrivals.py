@@ -63,10 +63,17 @@ def test_that_a_batch_comes_at_one_instant():
     assert np.all(times.reshape(-1, 4) == times[::4, None])
 
 
+def test_that_batches_end_with_their_profile():
+    times = first(Batches(TimeVarying((0.0, 50.0), (2.0,)), 2), 5000)
+    assert 100 < len(times) < 300
+    assert times[-1] < 50
+
+
 def test_that_a_log_is_replayed():
     log = Recorded((0.5, 1.0, 4.0))
     assert list(epochs(log, SeedSequence(0))) == [0.5, 1.0, 4.0]
     assert first(log, 2).tolist() == [0.5, 1.0]
+    assert [part.tolist() for part in first_epochs(log, 9, SeedSequence(0), 3)] == [[0.5, 1.0, 4.0]]
     assert log.rate == 0.75
 
 

@@ -94,7 +94,7 @@ def test_that_patience_bounds_an_overload(discipline):
     assert group.loss_share.value > 0.4
     assert np.max(group.response[np.isfinite(group.response)]) <= 2.0
     assert result.stations["cpu"].requests <= 8
-    # Littles's law over all: who gives up has been inside for just two seconds.
+    # Little's law over all: who gives up has been inside for just two seconds.
     inside = np.minimum(group.response, 2.0).mean() * 4
     assert result.stations["cpu"].requests == pytest.approx(inside, rel=0.03)
 
@@ -110,6 +110,34 @@ def test_that_who_gives_up_gives_back_threads_and_branches():
     # Nobody stays longer than his patience, in the pool's queue or beyond it.
     inside = np.minimum(group.response, 1.5).mean() * group.born.size / 5950
     assert result.pools["threads"].requests == pytest.approx(inside, rel=0.02)
+
+
+def test_that_who_gives_up_before_his_turn_leaves_the_queue_of_a_pool():
+    slow = ClassFlow("slow", (Hold("threads", (Visit("link", Law(3)),)),), arrivals=Renewal(0.3))
+    hasty = ClassFlow("hasty", (Hold("threads", (CALL,)),), arrivals=Renewal(1), timeout=0.5)
+    pool = ThreadPool("threads", 2)
+    result = simulate_network([LINK], [slow, hasty], horizon=5000, seed=1, pools=[pool])
+    assert result.classes["slow"].loss_share.value == 0
+    assert result.classes["hasty"].loss_share.value > math.exp(-0.5)
+    assert result.pools["threads"].busy < 2
+
+
+def test_that_a_thread_given_to_one_who_leaves_at_that_instant_goes_on_to_the_next():
+    steps = (Hold("threads", (Visit("link", Law(10, 0)),)),)
+    hasty = ClassFlow("hasty", steps, arrivals=Recorded((0.0, 0.0, 0.0)), timeout=1.0)
+    late = ClassFlow("late", steps, arrivals=Recorded((0.5,)))
+    pool = ThreadPool("threads", 1)
+    result = simulate_network([LINK], [hasty, late], horizon=15, seed=1, pools=[pool])
+    assert result.classes["hasty"].losses == {"timed_out": 3}
+    assert result.classes["late"].response.tolist() == [10.5]
+
+
+def test_that_an_answer_or_a_refusal_after_the_client_gave_up_counts_for_nothing():
+    steps = (Visit("link", Law(2, 0)), Visit("door", Law(3, 0)))
+    flow = ClassFlow("a", steps, arrivals=Recorded((0.0, 1.0)), timeout=1.5, withdraws=False)
+    stations = [LINK, Station("door", capacity=1)]
+    group = run(flow, stations=stations, horizon=20, warm_up=0).classes["a"]
+    assert group.losses == {"timed_out": 2}
 
 
 def test_that_work_nobody_waits_for_delays_the_others():

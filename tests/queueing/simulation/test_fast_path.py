@@ -58,14 +58,16 @@ def test_that_departures_are_those_of_the_plain_loop_bit_for_bit(servers, utilis
     assert free.tolist() == state
 
 
-def test_that_stretches_that_never_meet_are_served_by_the_plain_loop():
-    # A rush at the end keeps the average utilisation below one, but no stretch of it recovers.
+@pytest.mark.parametrize("rush", [200, 1500, 60_000])
+def test_that_a_rush_at_the_end_changes_nothing(rush):
+    # The average utilisation stays below one, but no stretch of the rush meets the one before.
     rng = default_rng(2)
-    gaps = np.concatenate([np.full(20_000, 5.0), np.full(60_000, 0.4)])
+    gaps = np.concatenate([np.full(20_000, 5.0), np.full(rush, 0.4)])
     arrivals, services = np.cumsum(gaps), rng.exponential(size=len(gaps))
     free = np.zeros(1)
     leaves = kiefer_wolfowitz.departures(arrivals, services, free)
     assert np.array_equal(leaves, plain_loop(arrivals, services, 1)[0])
+    assert free[0] == leaves[-1]
 
 
 def test_that_ten_servers_at_90_per_cent_answer_as_erlang_says():
