@@ -2,6 +2,10 @@
 
 from assessor.demand.adoption import bass_share, exponential_share, logistic_share, share_on
 from assessor.demand.days import Days, days_of
+from assessor.demand.design import tier_work, work_per_request
+from assessor.demand.events import EventLoad, event_load
+from assessor.demand.explain import explain_class, explain_input, explain_reference_load
+from assessor.demand.ranking import RankedCandidate, ranked_portfolio, work_per_transaction
 from assessor.demand.results import (
     ClosedLoad,
     ConferenceLoad,
@@ -20,16 +24,26 @@ __all__ = [
     "ConferenceLoad",
     "Days",
     "DesignHour",
+    "EventLoad",
     "Explained",
     "MachineLoad",
     "OpenLoad",
+    "RankedCandidate",
     "StorageLoad",
     "Term",
     "YearDemand",
     "bass_share",
     "days_of",
     "demand_for_year",
+    "event_load",
+    "explain_class",
+    "explain_input",
+    "explain_reference_load",
     "exponential_share",
     "logistic_share",
+    "ranked_portfolio",
     "share_on",
+    "tier_work",
+    "work_per_request",
+    "work_per_transaction",
 ]

@@ -126,8 +126,8 @@ def _hours(basis: str, quantile: float | None, busy: Floats, days: Days) -> NDAr
         working = np.flatnonzero(days.working)
         picked = working if len(working) else np.arange(days.count)
         return np.asarray(first[picked] + by_day[picked].argmax(axis=1), dtype=np.int64)
-    peak_day = int(by_day.sum(axis=1).argmax())
-    return np.asarray([first[peak_day] + by_day[peak_day].argmax()], dtype=np.int64)
+    # The peak day is the one with the busiest hour: a day of more work in all may be flatter.
+    return np.asarray([busy.argmax()], dtype=np.int64)
 
 
 def _nearest(chosen: NDArray[np.int64], busy: Floats) -> int:

@@ -145,15 +145,21 @@ def mmpp_scv(rates: tuple[float, ...], switch: tuple[float, ...]) -> float:
 
 
 def conference_load(
-    scenario: Scenario, name: str, service: ConferenceService, *, mode: str | None = None
+    scenario: Scenario,
+    name: str,
+    service: ConferenceService,
+    *,
+    mode: str | None = None,
+    rate: float | None = None,
 ) -> ConferenceLoad:
-    """A meeting of every site, or of every person."""
+    """A meeting of every site, or of every person; `mode` and `rate` [Mbit/s] may differ."""
     mode = mode or service.mode
     if mode == "sites":
-        streams, rate = service.sites.base, service.rate_per_site_mbps.base
+        streams, own_rate = service.sites.base, service.rate_per_site_mbps.base
     else:
         streams = scenario.populations[service.population].size.base
-        rate = service.rate_per_individual_mbps.base
+        own_rate = service.rate_per_individual_mbps.base
+    rate = own_rate if rate is None else rate
     bit_rate = streams * rate
     return ConferenceLoad(
         service=name,

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import ValidationError
+
 from assessor.documents import Loaded
 from assessor.documents.loading import Key
 from assessor.errors import Problem
 from assessor.quantities import Quantity
+from assessor.scenario.events import LossEvent, RushEvent, SlowRemoteEvent
 from assessor.scenario.model import Scenario
 from assessor.scenario.platform import Tier
 from assessor.scenario.services import MachineService, OpenService, StorageService
@@ -23,6 +26,7 @@ def model_problems(scenario: Scenario, loaded: Loaded) -> list[Problem]:
         *_weights(scenario, loaded),
         *_services(scenario, loaded),
         *_tiers(scenario, loaded),
+        *_events(scenario, loaded),
     ]
 
 
@@ -139,6 +143,28 @@ def _tiers(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
             if of_tier and of_tier.hosted == "city" and demand.service_demand_s is None:
                 key = ("platform", "demands", request_class, name)
                 yield loaded.problem("missing_key", key, key="service_demand_s")
+
+
+def _events(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
+    for name, event in scenario.events.items():
+        key: Key = ("events", name)
+        try:
+            event.in_severe_form()
+        except ValidationError as error:
+            for wrong in error.errors():
+                field = ".".join(str(part) for part in wrong["loc"])
+                yield loaded.problem(
+                    "invalid_value", (*key, "severe"), value=field, reason=wrong["msg"]
+                )
+        if isinstance(event, RushEvent):
+            given = (event.share_arriving, event.concurrent_share)
+            if sum(item is not None for item in given) != 1:
+                yield loaded.problem("exactly_one", key, of="share_arriving, concurrent_share")
+        if isinstance(event, SlowRemoteEvent):
+            if (event.latency_factor is None) == (event.latency_s is None):
+                yield loaded.problem("exactly_one", key, of="latency_factor, latency_s")
+        if isinstance(event, LossEvent) and not (event.hosts_lost or event.site_lost):
+            yield loaded.problem("exactly_one", key, of="hosts_lost, site_lost")
 
 
 def _missing_fields(tier: Tier) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
@@ -27,6 +27,17 @@ class _Event(Model):
         default={}, description="fields of this event in its severe form"
     )
     note: LocalizedText | None = Field(default=None, description="remark")
+
+    def in_severe_form(self) -> Self:
+        """The event with the fields of its severe form in place.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            The severe form names a field that the event does not have, or a wrong value.
+        """
+        written = self.model_dump(by_alias=True, exclude={"severe"})
+        return type(self).model_validate({**written, **self.severe})
 
 
 class RushEvent(_Event):
@@ -106,7 +117,10 @@ class ExtraLoadEvent(_Event):
     request_class: Id | None = Field(
         default=None, alias="class", description="the class; absent = all of the service"
     )
-    factor: float = Field(gt=0, description="times the rate it has at that time")
+    factor: float = Field(gt=0, description="times the rate below")
+    against: Literal["current", "mean_day"] = Field(
+        default="current", description="the rate it has then, or has at that hour of the mean day"
+    )
     duration_min: float = Field(gt=0, description="how long [min]")
 
 

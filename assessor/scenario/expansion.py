@@ -88,6 +88,19 @@ def _shared(
     return {**written, "ref": name}
 
 
+def without_references(loaded: Loaded) -> Loaded:
+    """The document with a placeholder for each reference, whose inputs stand in a scenario."""
+    return replace(loaded, data=_placeheld(loaded.data))
+
+
+def _placeheld(value: Any) -> Any:
+    if isinstance(value, dict):
+        if set(value) == {"ref"}:
+            return dict(_PLACEHOLDER)
+        return {name: _placeheld(item) for name, item in value.items()}
+    return [_placeheld(item) for item in value] if isinstance(value, list) else value
+
+
 def _is_valid(quantity: Any) -> bool:
     try:
         Quantity.model_validate(quantity)

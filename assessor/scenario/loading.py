@@ -13,7 +13,7 @@ from assessor.documents.loading import Key
 from assessor.documents.paths import resolve_reference
 from assessor.errors import Problem, ScenarioError, errors_in
 from assessor.scenario.checks import model_problems
-from assessor.scenario.expansion import expand
+from assessor.scenario.expansion import expand, without_references
 from assessor.scenario.fragments import Calendar, Events, Hardware, Procedures, Workload
 from assessor.scenario.model import Scenario
 from assessor.scenario.origin import Origin, no_calendar, no_procedures
@@ -68,7 +68,7 @@ def check_scenario(path: Path | str, shown: str | None = None) -> list[Problem]:
 def check_fragment(path: Path, kind: str, shown: str | None = None) -> list[Problem]:
     """Every problem of a calendar, events, hardware, procedures or workload file."""
     loaded = migrate(load_yaml(path, shown), kind)
-    _, problems = parse(FRAGMENTS[kind], loaded)
+    _, problems = parse(FRAGMENTS[kind], without_references(loaded))
     return [*problems, *_fragment_sources(loaded)]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from assessor.quantities import Model, Quantity
+from assessor.quantities import Model, Quantity, QuantityKind
 from assessor.scenario.parts import FRACTION, Id, Programme
 from assessor.text import LocalizedText
 
@@ -23,6 +23,8 @@ class Budget(Model):
     programme: Programme = Field(description="what it is for")
     nature: Nature = Field(description="capital (đầu tư phát triển) or recurrent (thường xuyên)")
     vnd_by_year: dict[int, Vnd] = Field(description="amount by year [VND]")
+    kind: QuantityKind = Field(default="assumption", description="where the amounts come from")
+    source: tuple[str, ...] = Field(default=(), description="ids in sources")
     carry_over: bool = Field(default=False, description="what is left may be spent next year")
 
 
