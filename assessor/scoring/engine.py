@@ -64,8 +64,8 @@ def what_if(
 ) -> Scorecard:
     """The scorecard if some rows had other credits, by the same engine.
 
-    A row set this way is applicable and met from `rules.partial_met_from`; nothing of it is
-    verified, for a wish is not evidence.
+    A row set this way is met from `rules.partial_met_from`, and no more of it is verified than
+    was, for a wish is not evidence. A row that does not apply stays as it is.
 
     Raises
     ------
@@ -101,6 +101,8 @@ def score_judged(
 
 
 def _supposed(row: Judgement, value: float, rules: Rules) -> Judgement:
+    if not row.is_applicable or row.not_judged:
+        return row
     met = value >= rules.partial_met_from - 1e-9
     return replace(
         row,

@@ -52,8 +52,8 @@ def weighted_mean(
 
 
 def mean(values: Floats, weights: Floats, *, levels: NDArray[np.int64], node: Settings) -> Floats:
-    """Plain mean of what counts; weights are ignored."""
-    return weighted_mean(values, np.ones_like(weights), levels=levels, node=node)
+    """Plain mean of what counts; a weight only says whether it does."""
+    return weighted_mean(values, (weights > 0).astype(np.float64), levels=levels, node=node)
 
 
 def weighted_sum(

@@ -59,16 +59,9 @@ def outcomes(
     asked = [_checked(scheme, supposed) for supposed in suppositions]
     credit = np.repeat(worlds.credits[:, [WORST]], len(asked), axis=1)
     met = np.repeat(worlds.met[:, [WORST]], len(asked), axis=1)
-    scored = worlds.applicable | np.isin(scheme.criteria, _set_aside(worlds.credits, scheme))
     for world, supposed in enumerate(asked):
-        _suppose(scheme, credit[:, world], met[:, world], supposed, scored)
+        _suppose(scheme, credit[:, world], met[:, world], supposed, worlds.counts)
     return _outcomes(scheme, credit, met, worlds.weights)
-
-
-def _set_aside(credits_by_world: Floats, scheme: Scheme) -> list[str]:
-    """Rows with a weight that do not count now; supposing a credit makes them count."""
-    silent = np.isnan(credits_by_world[:, WORST]) & (scheme.weights > 0)
-    return list(np.array(scheme.criteria)[silent])
 
 
 def _checked(scheme: Scheme, supposed: Mapping[str, float]) -> Mapping[str, float]:
@@ -79,15 +72,13 @@ def _checked(scheme: Scheme, supposed: Mapping[str, float]) -> Mapping[str, floa
 
 
 def _suppose(
-    scheme: Scheme, credit: Floats, met: Floats, supposed: Mapping[str, float], scored: Flags
+    scheme: Scheme, credit: Floats, met: Floats, supposed: Mapping[str, float], counts: Flags
 ) -> None:
     least = scheme.rules.partial_met_from - 1e-9
     for name, value in supposed.items():
         row = scheme.tree.row_of[name]
-        if scored[row]:
-            credit[row] = value
-        if not scheme.informative[row]:
-            met[row] = float(value >= least)
+        if counts[row]:
+            credit[row], met[row] = value, float(value >= least)
 
 
 def _outcomes(scheme: Scheme, credit: Floats, met: Floats, weights: Floats) -> tuple[Outcome, ...]:

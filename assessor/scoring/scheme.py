@@ -245,7 +245,7 @@ class _Builder:
         own = weight_of_row(self.catalogue, self.rules, name)
         if weight is not None and not is_informative(self.catalogue, self.rules, name):
             own = weight
-        return Leaf(name, own, self.level_of[name])
+        return Leaf(name, own, self.level_of[name] or self.catalogue.criteria[name].level or 0)
 
     def _weight(self, group: str, size: int = 1) -> float:
         given = self.rules.weights.groups.get(group)

@@ -70,7 +70,7 @@ class Storey:
             return
         below = values[self.columns]
         present = ~np.isnan(below)
-        pull = np.where(self.weighted, weights[self.columns], 1.0)[:, np.newaxis] * present
+        pull = self._own(weights)[:, np.newaxis] * present
         total = np.add.reduceat(pull, self.starts, axis=0)
         joined = np.add.reduceat(pull * np.where(present, below, 0.0), self.starts, axis=0)
         means = np.full(total.shape, np.nan)
@@ -79,8 +79,12 @@ class Storey:
 
     def pulls(self, weights: Floats, spans: Floats) -> Floats:
         """How strongly every child draws on its node, shape (columns,)."""
-        own = np.where(self.weighted, weights[self.columns], 1.0)
+        own = self._own(weights)
         return np.where(self.summed, own * spans[self.columns], own)
+
+    def _own(self, weights: Floats) -> Floats:
+        own = weights[self.columns]
+        return np.where(self.weighted, own, (own > 0).astype(np.float64))
 
     def hand_down(self, shares: Floats, pulls: Floats) -> None:
         """Give every child its part of its node's share."""

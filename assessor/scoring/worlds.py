@@ -26,7 +26,8 @@ class Worlds:
     """Credits and met marks of every row in every world, shape (rows, worlds).
 
     `met` is 1, 0, or `nan` where it is unknown or the row binds nothing. `applicable` rows have a
-    weight that counts, `answered` ones also a credit. The worlds after the fixed ones meet one row
+    weight that counts, `answered` ones also a credit; `counts` are those and
+    the rows of weight 0 that gates, levels and vetoes look at. The worlds after the fixed ones meet one row
     each, those of `improvable` in order.
     """
 
@@ -36,6 +37,7 @@ class Worlds:
     applicable: NDArray[np.bool_]
     answered: NDArray[np.bool_]
     in_scope: NDArray[np.bool_]
+    counts: NDArray[np.bool_]
     improvable: NDArray[np.intp]
 
 
@@ -50,13 +52,15 @@ def worlds_of(scheme: Scheme, judgements: Sequence[Judgement], *, gains: bool = 
     worst, best = np.nan_to_num(credit, nan=0.0), np.where(np.isnan(credit), 1.0, credit)
     fixed = np.column_stack([worst, best, credit, floor, np.ones_like(credit)])
     fixed = _with_set_aside(scheme, fixed, states)
-    fixed[~scored | (states >= _OUT)] = np.nan
+    # a row of weight 0 still carries its credit: it may veto a node
+    fixed[scheme.informative | (states >= _OUT)] = np.nan
     met = _met(scheme, judgements, states)
     improvable = np.flatnonzero(applicable & (worst < 1.0)) if gains else np.array([], np.intp)
     fixed, met = _with_gains(fixed, met, improvable)
     in_scope = scored & (states < _OUT)
     weights = _weights(scheme, judgements)
-    return Worlds(fixed, met, weights, applicable, answered, in_scope, improvable)
+    counts = (states == _COUNTS) & ~scheme.informative
+    return Worlds(fixed, met, weights, applicable, answered, in_scope, counts, improvable)
 
 
 _COUNTS, _SET_ASIDE, _OUT = 0, 1, 2
