@@ -1,39 +1,39 @@
 """Uncertainty: priors, scrambled Sobol points, rank correlation, intervals, sensitivity.
 
-Numbers in, numbers out. Which quantity takes which scale is the scenario's business; names are
-loaded on first use, so that importing the room costs nothing.
+Numbers in, numbers out. Which quantity takes which scale is the scenario's business.
 """
 
-from importlib import import_module
+from assessor.uncertainty.correlation import Correlation, correlate, dependent_groups
+from assessor.uncertainty.information import value_of_measuring
+from assessor.uncertainty.intervals import Interval, clopper_pearson, quantile_interval, wilson
+from assessor.uncertainty.priors import Prior, prior, scale_for
+from assessor.uncertainty.sampling import Worlds, draw_worlds, sobol_points
+from assessor.uncertainty.sensitivity import (
+    Screening,
+    SobolIndices,
+    correlation_ratios,
+    screen,
+    sobol_indices,
+)
 
-_WHERE = {
-    "Prior": "priors",
-    "prior": "priors",
-    "scale_for": "priors",
-    "Worlds": "sampling",
-    "draw_worlds": "sampling",
-    "sobol_points": "sampling",
-    "Correlation": "correlation",
-    "correlate": "correlation",
-    "dependent_groups": "correlation",
-    "Interval": "intervals",
-    "clopper_pearson": "intervals",
-    "quantile_interval": "intervals",
-    "wilson": "intervals",
-    "Screening": "sensitivity",
-    "SobolIndices": "sensitivity",
-    "correlation_ratios": "sensitivity",
-    "screen": "sensitivity",
-    "sobol_indices": "sensitivity",
-    "value_of_measuring": "information",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name in _WHERE:
-        return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_WHERE})
+__all__ = [
+    "Correlation",
+    "Interval",
+    "Prior",
+    "Screening",
+    "SobolIndices",
+    "Worlds",
+    "clopper_pearson",
+    "correlate",
+    "correlation_ratios",
+    "dependent_groups",
+    "draw_worlds",
+    "prior",
+    "quantile_interval",
+    "scale_for",
+    "screen",
+    "sobol_indices",
+    "sobol_points",
+    "value_of_measuring",
+    "wilson",
+]
