@@ -1,0 +1,294 @@
+"""The plan of a scenario: years one after the other, what stands beside what is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assessor.demand import YearDemand, demand_for_year
+from assessor.planning.assumed import assumptions_of, inputs_measured
+from assessor.planning.evaluated import Fleet, Judge, YearView, binding_words
+from assessor.planning.evaluation import Evaluator
+from assessor.planning.fleet import Prices, hosts_needed, server_year
+from assessor.planning.load import loads_of
+from assessor.planning.platform import PlatformView, platform_of
+from assessor.planning.result import (
+    Design,
+    FleetResult,
+    Plan,
+    ScenarioRef,
+    UncertaintyResult,
+    YearPlan,
+)
+from assessor.planning.sizing import Sizer, Sizing
+from assessor.planning.words import Number, Words, worded
+from assessor.scenario.model import Scenario
+from assessor.scenario.worlds import resolve
+
+Progress = Callable[[float, str], None]
+_MOST_ROUNDS = 6
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What earlier years leave standing."""
+
+    servers: Mapping[str, int]
+    since: int | None
+    """The year that needed them; None for what stands today."""
+    hosts: Mapping[str, int]
+    storage_tib: Mapping[str, float]
+
+
+def plan(
+    scenario: Scenario,
+    *,
+    years: Sequence[int] | None = None,
+    as_is: bool = False,
+    samples: int = 0,
+    seed: int | None = None,
+    progress: Progress | None = None,
+) -> Plan:
+    """Evaluate what stands and size what is needed, year by year.
+
+    Parameters
+    ----------
+    scenario
+        Sizes are for the base values of its quantities.
+    years
+        Years shown; those of the horizon unless given. Sizing always starts with the first year
+        of the horizon, because what was needed once is kept.
+    as_is
+        Only evaluate what stands.
+    samples, seed
+        Worlds drawn for `uncertainty`, a power of two; 0 leaves it out. They move nothing else.
+    progress
+        Called with a fraction and what is done; may raise `assessor.errors.Cancelled`.
+    """
+    wanted = list(years) if years is not None else list(horizon(scenario))
+    seed = scenario.uncertainty.seed if seed is None else seed
+    tell = progress or (lambda _fraction, _what: None)
+    resolved = resolve(scenario)
+    share = 0.25 if samples else 1.0
+    found, words = _years(scenario, resolved, wanted, as_is=as_is, tell=tell, share=share)
+    uncertainty: UncertaintyResult | None = None
+    if samples:
+        from assessor.planning.risk import uncertainty_of
+
+        uncertainty = uncertainty_of(
+            scenario,
+            found[-1],
+            samples=samples,
+            seed=seed,
+            progress=lambda fraction, what: tell(share + (1 - share) * fraction, what),
+        )
+    tell(1.0, "plan")
+    return Plan(
+        schema="plan@1",
+        scenario=ScenarioRef(scenario.id, scenario.sha256),
+        seed=seed,
+        price_date=scenario.money.price_date.isoformat(),
+        years=tuple(found),
+        uncertainty=uncertainty,
+        explanations=words,
+        assumptions=assumptions_of(scenario),
+        inputs_measured=inputs_measured(scenario),
+    )
+
+
+def horizon(scenario: Scenario) -> range:
+    """The years that are planned."""
+    return range(scenario.horizon.first_year, scenario.horizon.last_year + 1)
+
+
+def prices_of(resolved: Scenario) -> Prices:
+    """Prices of a world."""
+    money = resolved.money
+    return Prices(
+        money.discount_per_year,
+        money.tariff_vnd_per_kwh.base,
+        money.operations_share_of_capex_per_year.base,
+        money.vat,
+    )
+
+
+def year_view(resolved: Scenario, demand: YearDemand, platform: PlatformView) -> YearView:
+    """One year in one world."""
+    loads = loads_of(resolved, demand)
+    return YearView(
+        platform, tuple(Evaluator(platform, load) for load in loads), prices_of(resolved)
+    )
+
+
+def _years(
+    scenario: Scenario,
+    resolved: Scenario,
+    wanted: Sequence[int],
+    *,
+    as_is: bool,
+    tell: Progress,
+    share: float,
+) -> tuple[list[YearPlan], tuple[Words, ...]]:
+    platform = platform_of(resolved)
+    first = min([*wanted, scenario.horizon.first_year])
+    needed = wanted if as_is else sorted({*range(first, max(wanted) + 1)})
+    kept = standing(platform)
+    found: list[YearPlan] = []
+    words: list[Words] = [worded("weights"), worded("spread")]
+    for i, year in enumerate(needed):
+        tell(share * i / len(needed), str(year))
+        view = year_view(resolved, demand_for_year(resolved, year), platform)
+        sized = None if as_is else size_year(view, kept, shrink=scenario.horizon.shrink_allowed)
+        if sized is not None:
+            kept = _kept_after(kept, sized.fleet, year)
+        if year in wanted:
+            found.append(_year_plan(scenario, resolved, view, sized, year))
+            words += _told(view, sized, year)
+    return found, tuple(_unique(words))
+
+
+def _unique(words: list[Words]) -> list[Words]:
+    return list({w.en: w for w in words}.values())
+
+
+def standing(platform: PlatformView) -> Kept:
+    """What stands today."""
+    return Kept(
+        platform.installed(),
+        None,
+        {s.id: max(s.hosts_installed - s.hosts_spare, 1) for s in platform.sites.values()},
+        {t.id: t.installed_tib for t in platform.tiers.values() if t.discipline == "volume"},
+    )
+
+
+def _kept_after(kept: Kept, fleet: Fleet, year: int) -> Kept:
+    grown = any(fleet.servers[t] > kept.servers[t] for t in fleet.servers)
+    return Kept(
+        dict(fleet.servers),
+        year if grown else kept.since,
+        dict(fleet.hosts),
+        dict(fleet.storage_tib),
+    )
+
+
+@dataclass(frozen=True)
+class SizedYear:
+    """The planned fleet of a year and the search behind it."""
+
+    fleet: Fleet
+    sizing: Sizing
+    problems: tuple[Words, ...]
+
+
+def size_year(view: YearView, kept: Kept, *, shrink: bool) -> SizedYear:
+    """Servers, hosts and storage of a year; what earlier years left is kept."""
+    platform = view.platform
+    storage = _storage_needed(view, kept, shrink=shrink)
+    costs = {t.id: server_year(t, platform.sites[t.site], view.prices) for t in platform.served}
+    hosts = {s: max(kept.hosts.get(s, 1), platform.hosts_out + 1) for s in platform.sites}
+    hosts |= {s: 10**6 for s, v in platform.sites.items() if v.acquire == "rent"}
+    for _ in range(_MOST_ROUNDS):
+        sizing = Sizer(view.evaluators, hosts=hosts, costs=costs).solve()
+        servers = {
+            t: n if shrink else max(n, kept.servers.get(t, 0)) for t, n in sizing.required.items()
+        }
+        needed = {s: _hosts(platform, s, servers, storage) for s in platform.sites}
+        if all(needed[s] <= hosts[s] for s in hosts):
+            break
+        hosts = {s: max(hosts[s], min(needed[s], 10**6)) for s in hosts}
+    fleet = Fleet(
+        servers=servers,
+        required=sizing.required,
+        hosts=hosts,
+        storage_tib=storage,
+        binding={t: binding_words(platform, t, b) for t, b in sizing.binding.items()},
+        kept={t: _kept_words(t, servers, sizing.required, kept) for t in servers},
+    )
+    return SizedYear(fleet, sizing, ())
+
+
+def _hosts(
+    platform: PlatformView, site: str, servers: Mapping[str, int], storage: Mapping[str, float]
+) -> int:
+    if platform.sites[site].acquire == "rent":
+        return 0
+    here = sum(v for t, v in storage.items() if platform.tiers[t].site == site)
+    return hosts_needed(platform, site, servers, storage_tib=here)
+
+
+def _storage_needed(view: YearView, kept: Kept, *, shrink: bool) -> dict[str, float]:
+    found = {}
+    for tier in view.platform.tiers.values():
+        if tier.discipline == "volume":
+            held = view.load.storage_tib.get(tier.id, 0.0)
+            need = held / (1.0 - tier.free_share_at_least)
+            found[tier.id] = need if shrink else max(need, kept.storage_tib.get(tier.id, 0.0))
+    return found
+
+
+def _kept_words(
+    tier: str, servers: Mapping[str, int], required: Mapping[str, int], kept: Kept
+) -> Words | None:
+    if servers[tier] <= required[tier]:
+        return None
+    if kept.since is None:
+        return worded("kept_installed", n=servers[tier])
+    return worded("kept_earlier", n=servers[tier], year=kept.since)
+
+
+def existing_fleet(platform: PlatformView) -> Fleet:
+    """What stands today, as a fleet."""
+    kept = standing(platform)
+    return Fleet(kept.servers, kept.servers, kept.hosts, kept.storage_tib, {}, {})
+
+
+def _year_plan(
+    scenario: Scenario,
+    resolved: Scenario,
+    view: YearView,
+    sized: SizedYear | None,
+    year: int,
+) -> YearPlan:
+    last = scenario.horizon.extrapolated_after
+    existing = Judge(view, existing_fleet(view.platform)).result()
+    planned: FleetResult | None = None
+    if sized is not None:
+        planned = Judge(view, sized.fleet).result()
+    loads = [e.load for e in view.evaluators]
+    extrapolated = last is not None and year > last
+    return YearPlan(
+        year=year,
+        extrapolated=extrapolated,
+        design=Design(
+            loads[0].basis,
+            loads[0].at,
+            dict(loads[0].arrival_rates),
+            dict(loads[0].users),
+            tuple({"at": o.at, "arrival_rates": dict(o.arrival_rates)} for o in loads[1:]),
+        ),
+        existing=existing,
+        planned=planned,
+        totals=planned.totals if planned else None,
+        notes=(worded("extrapolated", year=str(year)),) if extrapolated else (),
+    )
+
+
+def _told(view: YearView, sized: SizedYear | None, year: int) -> list[Words]:
+    if sized is None:
+        return []
+    words = [
+        worded(
+            "impossible",
+            kind=b.check.kind,
+            subject=b.check.subject,
+            limit=Number(b.check.limit, digits=4),
+            value=Number(b.check.value, digits=4),
+        )
+        for b in sized.sizing.impossible
+    ]
+    if not sized.sizing.is_proved:
+        words.append(worded("not_proved", n=sized.sizing.evaluated))
+    for tier in view.platform.queues:
+        if tier.balancing == "least_connections" and tier.usl is None:
+            words.append(worded("balanced_ideal", subject=tier.id))
+    return words
