@@ -214,7 +214,10 @@ class Assessment(Model):
 
     def valid_evidence(self, criterion_id: str, day: date) -> tuple[Evidence, ...]:
         """The evidence of an answer that has not expired."""
-        named = (self.evidence.get(name) for name in self.answer(criterion_id).evidence)
+        cited = self.answer(criterion_id).evidence
+        if not cited:
+            return ()
+        named = (self.evidence.get(name) for name in cited)
         return tuple(item for item in named if item is not None and item.valid_on(day))
 
     def grade(self, criterion_id: str, day: date) -> Grade:

@@ -195,7 +195,7 @@ def _answered(
         value=head.value,
         unit=head.unit,
         grade=grade,
-        sample=_sample(given, name, answer),
+        sample=_sample(given, name, answer) if given.rules.weights.by_sample else 1.0,
     )
 
 

@@ -61,7 +61,10 @@ def outcomes(
     met = np.repeat(worlds.met[:, [WORST]], len(asked), axis=1)
     for world, supposed in enumerate(asked):
         _suppose(scheme, credit[:, world], met[:, world], supposed, worlds.counts)
-    return _outcomes(scheme, credit, met, worlds.weights)
+    applicable = frozenset(np.array(scheme.criteria)[worlds.applicable].tolist())
+    assessed = bool(worlds.answered.any())
+    known = [assessed or not applicable.isdisjoint(supposed) for supposed in asked]
+    return _outcomes(scheme, credit, met, worlds.weights, known)
 
 
 def _checked(scheme: Scheme, supposed: Mapping[str, float]) -> Mapping[str, float]:
@@ -81,11 +84,13 @@ def _suppose(
             credit[row], met[row] = value, float(value >= least)
 
 
-def _outcomes(scheme: Scheme, credit: Floats, met: Floats, weights: Floats) -> tuple[Outcome, ...]:
+def _outcomes(
+    scheme: Scheme, credit: Floats, met: Floats, weights: Floats, known: list[bool]
+) -> tuple[Outcome, ...]:
     values = scheme.tree.evaluate(credit, weights)[-1]
     capped, _ = apply_caps(scheme, met, scheme.tree.fraction(values, -1))
     levels = levels_reached(scheme.level_of, met, scheme.top_level, scheme.rules.levels.vacuous)
     return tuple(
-        Outcome(None if np.isnan(value) else float(value), int(level))
-        for value, level in zip(capped, levels, strict=True)
+        Outcome(float(value) if assessed and not np.isnan(value) else None, int(level))
+        for value, level, assessed in zip(capped, levels, known, strict=True)
     )

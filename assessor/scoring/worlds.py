@@ -26,9 +26,9 @@ class Worlds:
     """Credits and met marks of every row in every world, shape (rows, worlds).
 
     `met` is 1, 0, or `nan` where it is unknown or the row binds nothing. `applicable` rows have a
-    weight that counts, `answered` ones also a credit; `counts` are those and
-    the rows of weight 0 that gates, levels and vetoes look at. The worlds after the fixed ones meet one row
-    each, those of `improvable` in order.
+    weight that counts, `answered` ones also a credit; `counts` are those and the rows of weight 0
+    that gates, levels and vetoes look at. The worlds after the fixed ones meet one row each, those
+    of `improvable` in order.
     """
 
     credits: Floats

@@ -52,9 +52,9 @@ def large() -> tuple[Catalogue, Rules, Assessment]:
 def best_of(runs: int, call) -> float:
     times = []
     for _ in range(runs):
-        start = time.perf_counter()
+        start = time.process_time()
         call()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 

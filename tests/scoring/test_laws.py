@@ -73,6 +73,8 @@ def test_that_raising_a_credit_never_lowers_score_or_level(make, situation, data
     low, high = sorted([data.draw(CREDITS), data.draw(CREDITS)])
     before = what_if(catalogue, rules, assessment, {name: low})
     after = what_if(catalogue, rules, assessment, {name: high})
+    if before.score is None:
+        return
     assert after.score >= before.score - 1e-12
     assert after.level >= before.level
 
