@@ -160,9 +160,10 @@ def _events(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
             given = (event.share_arriving, event.concurrent_share)
             if sum(item is not None for item in given) != 1:
                 yield loaded.problem("exactly_one", key, of="share_arriving, concurrent_share")
-        if isinstance(event, SlowRemoteEvent):
-            if (event.latency_factor is None) == (event.latency_s is None):
-                yield loaded.problem("exactly_one", key, of="latency_factor, latency_s")
+        if isinstance(event, SlowRemoteEvent) and (
+            (event.latency_factor is None) == (event.latency_s is None)
+        ):
+            yield loaded.problem("exactly_one", key, of="latency_factor, latency_s")
         if isinstance(event, LossEvent) and not (event.hosts_lost or event.site_lost):
             yield loaded.problem("exactly_one", key, of="hosts_lost, site_lost")
 

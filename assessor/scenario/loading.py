@@ -211,6 +211,9 @@ def _missing_files(written: Loaded, folder: Path) -> list[Problem]:
         problems += _file(written, folder, key, str(given))[1]
     for pattern in ("project.assessments.*", "project.programme"):
         for key, given in found(written.data, pattern):
-            if resolve_reference(folder, str(given)) is None:
+            file = resolve_reference(folder, str(given))
+            if file is None:
                 problems.append(written.problem("path_escapes", key, given=given))
+            elif not file.exists():  # the scenario can be planned without it
+                problems.append(written.warning("file_named_missing", key, given=given))
     return problems
