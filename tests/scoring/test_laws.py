@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessor.scoring import score, what_if
@@ -54,6 +54,7 @@ def inputs(make, situation):
     return make.catalogue(filled), make.rules(**scheme), make.assessment(given_)
 
 
+@settings(max_examples=50, deadline=None)
 @given(situation=situations())
 def test_that_worst_is_not_above_answered_only_nor_that_above_best(make, situation):
     card = score(*inputs(make, situation))
@@ -66,6 +67,7 @@ def test_that_worst_is_not_above_answered_only_nor_that_above_best(make, situati
     assert card.level <= card.level_if_best
 
 
+@settings(max_examples=50, deadline=None)
 @given(situation=situations(), data=st.data())
 def test_that_raising_a_credit_never_lowers_score_or_level(make, situation, data):
     catalogue, rules, assessment = inputs(make, situation)
@@ -79,6 +81,7 @@ def test_that_raising_a_credit_never_lowers_score_or_level(make, situation, data
     assert after.level >= before.level
 
 
+@settings(max_examples=50, deadline=None)
 @given(situation=situations(), factor=st.sampled_from([0.01, 3.0, 1e4]))
 def test_that_scaling_all_weights_changes_nothing(make, situation, factor):
     rows, scheme, answers = situation
@@ -89,6 +92,7 @@ def test_that_scaling_all_weights_changes_nothing(make, situation, factor):
     assert (other.level, other.verdict) == (one.level, one.verdict)
 
 
+@settings(max_examples=50, deadline=None)
 @given(situation=situations(), data=st.data())
 def test_that_the_order_of_rows_changes_nothing(make, situation, data):
     rows, scheme, answers = situation
@@ -102,6 +106,7 @@ def test_that_the_order_of_rows_changes_nothing(make, situation, data):
         assert row.gain == pytest.approx(gains[row.id], abs=1e-12)
 
 
+@settings(max_examples=50, deadline=None)
 @given(situation=situations())
 def test_that_every_gain_is_what_the_engine_gives_when_called_again(make, situation):
     catalogue, rules, assessment = inputs(make, situation)
@@ -114,6 +119,7 @@ def test_that_every_gain_is_what_the_engine_gives_when_called_again(make, situat
         assert row.gain == pytest.approx(then.score - (card.score_if_worst or 0.0), abs=1e-9)
 
 
+@settings(max_examples=50, deadline=None)
 @given(situation=situations(), data=st.data())
 def test_that_many_outcomes_at_once_agree_with_one_what_if_each(make, situation, data):
     catalogue, rules, assessment = inputs(make, situation)
@@ -126,6 +132,7 @@ def test_that_many_outcomes_at_once_agree_with_one_what_if_each(make, situation,
         assert outcome.level == card.level
 
 
+@settings(max_examples=50, deadline=None)
 @given(situation=situations())
 def test_that_nothing_answered_gives_no_score_and_the_whole_range(make, situation):
     rows, scheme, _ = situation
@@ -135,6 +142,7 @@ def test_that_nothing_answered_gives_no_score_and_the_whole_range(make, situatio
     assert (card.coverage, card.verdict, card.level) == (0.0, "undetermined", 0)
 
 
+@settings(max_examples=50, deadline=None)
 @given(situation=situations())
 def test_that_effective_weights_of_what_applies_add_to_one(make, situation):
     card = score(*inputs(make, situation))
