@@ -189,7 +189,7 @@ def cell_loads(
     target = np.asarray(arrival_rates, np.float64) * np.asarray(service_mean)[..., np.newaxis]
     kept = np.exp(-cell_length / np.asarray(service_mean, np.float64))
     level = np.broadcast_to(np.asarray(start, np.float64), kept.shape)
-    out = np.empty_like(target)
+    out = np.empty(target.shape)
     for k in range(target.shape[-1]):
         following = target[..., k] + kept * (level - target[..., k])
         np.maximum(level, following, out=out[..., k])

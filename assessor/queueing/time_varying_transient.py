@@ -17,6 +17,9 @@ Array = NDArray[np.float64]
 _EDGE = 1e-11
 """Probability at the last state above which the state space is enlarged. [1]"""
 
+_WATCHED = 100
+"""Instants over the horizon at which the last state is looked at."""
+
 _LARGEST = 200_000
 """States beyond which the equations are not attempted."""
 
@@ -102,10 +105,13 @@ def transient(
     queue = _Queue(profile, servers, service_rate, abandonment_rate)
     first = np.array([1.0]) if initial is None else np.asarray(initial, np.float64)
     states = _likely_states(queue, start, at, first.size)
+    # The backlog may have been larger between the asked times than at any of them.
+    watched = np.union1d(at, np.linspace(start, at[-1] if at.size else start, _WATCHED))
     while states <= _LARGEST:
-        found = _integrated(queue, np.pad(first, (0, states - first.size)), start, at, tolerance)
-        if np.max(found[:, -1], initial=0.0) < _EDGE:
-            return _summary(queue, at, found)
+        state = np.pad(first, (0, states - first.size))
+        found = _integrated(queue, state, start, watched, tolerance)
+        if np.max(found[:, -1]) < _EDGE:
+            return _summary(queue, at, found[np.searchsorted(watched, at)])
         states = 2 * states
     raise ValueError(f"the backlog outgrows {_LARGEST} states; use the fluid model of `overload`")
 
@@ -156,16 +162,14 @@ def _likely_states(queue: _Queue, start: float, at: Array, least: int) -> int:
 
 def _integrated(queue: _Queue, first: Array, start: float, at: Array, tolerance: float) -> Array:
     """Probabilities at each time, piece by piece between the breaks of rate and servers."""
-    end = at[-1] if at.size else start
+    end = at[-1]
     breaks = np.concatenate([queue.profile.breaks, queue.servers.breaks])
     inner = np.unique(breaks[(breaks > start) & (breaks < end)])
     edges = np.concatenate([[start], inner, [end]])
     found = np.empty((at.size, first.size))
     found[at == start] = first
     state = first
-    for left, right in pairwise(edges):
-        if right <= left:
-            continue
+    for left, right in pairwise(np.unique(edges)):
         inside = (at > left) & (at <= right)
         stops = np.unique(np.append(at[inside], right))
         path = _piece(queue, state, left, stops, tolerance)

@@ -19,6 +19,10 @@ from importlib import import_module
 THEMES = (
     "erlang",
     "gg_single",
+    "networks",
+    "closed",
+    "timevarying",
+    "usl",
     "textbook",
     "peers",
     "peers_sim",
