@@ -15,7 +15,7 @@ from assessor.queueing.simulation.laws import AnyLaw, Floats, Law
 PATHS = 512
 ROWS = 64
 # Customers at a time: their arrays stay in the cache and in memory once touched.
-BLOCK = 1 << 21
+BLOCK = 1 << 20
 
 
 def simulate_ggc(
