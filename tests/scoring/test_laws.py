@@ -86,7 +86,9 @@ def test_that_raising_a_credit_never_lowers_score_or_level(make, situation, data
 def test_that_scaling_all_weights_changes_nothing(make, situation, factor):
     rows, scheme, answers = situation
     scaled = {name: {**row, "weight": row["weight"] * factor} for name, row in rows.items()}
-    one, other = (score(*inputs(make, (r, scheme, answers))) for r in (rows, scaled))
+    heavier = {**scheme, "weights": {"groups": dict.fromkeys(GROUPS, factor)}}
+    one = score(*inputs(make, situation))
+    other = score(*inputs(make, (scaled, heavier, answers)))
     assert other.score == pytest.approx(one.score, abs=1e-9)
     assert other.coverage == pytest.approx(one.coverage, abs=1e-9)
     assert (other.level, other.verdict) == (one.level, one.verdict)
