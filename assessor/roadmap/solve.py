@@ -16,6 +16,7 @@ from assessor.roadmap.benefits import add_benefits
 from assessor.roadmap.columns import Floats, Linear, Rows
 from assessor.roadmap.formulation import Formulation, formulate
 from assessor.roadmap.greedy import greedy_schedule
+from assessor.roadmap.improving import brought_forward, without_waste
 from assessor.roadmap.problem import Objective, RoadmapProblem
 from assessor.roadmap.result import Stage, StageName
 from assessor.roadmap.schedule import (
@@ -100,8 +101,18 @@ def maximise(total: Linear, rows: Rows, *, gap: float, time_s: float) -> Answer:
     if answer.status == 2:
         return Answer(None, -np.inf, stopped=False)
     proved = answer.mip_dual_bound
-    bound = np.inf if proved is None or not np.isfinite(proved) else total.constant - proved
-    return Answer(answer.x, float(bound), stopped=answer.status == 1)
+    bound = total.constant - (-np.inf if proved is None else float(proved))
+    return Answer(answer.x, bound, stopped=answer.status == 1)
+
+
+def relaxed_bound(total: Linear, rows: Rows) -> float:
+    """What could be had if actions came in fractions: a bound that takes no time to prove."""
+    from scipy.optimize import milp
+
+    constraints = [rows.constraint()] if rows.expressions else []
+    cost = -total.coefficients(len(rows.upper))
+    answer = milp(cost, bounds=rows.bounds(), constraints=constraints)
+    return total.constant - float(answer.fun) if answer.status == 0 else np.inf
 
 
 def _goals(form: Formulation, objective: Objective, gap: float) -> Iterator[_Goal]:
@@ -115,9 +126,9 @@ def _goals(form: Formulation, objective: Objective, gap: float) -> Iterator[_Goa
     final = form.score
     yield _Goal("score", final, lambda s: score(problem, finished(problem, s, end)), gap, 0.5)
     early = Linear().grow(_sum(form.raw), 1.0 / problem.periods)
-    yield _Goal("early_benefit", early, lambda s: early_benefit(problem, s), gap, 0.7)
+    yield _Goal("early_benefit", early, lambda s: early_benefit(problem, s), gap, 0.35)
     unit = form.money_unit
-    yield _Goal("cost", -form.cost, lambda s: -cost(problem, s) / unit, gap, 1.0)
+    yield _Goal("cost", -form.cost, lambda s: -cost(problem, s) / unit, gap, 0.4)
 
 
 def _pursue(found: Search, goal: _Goal) -> None:
@@ -126,26 +137,43 @@ def _pursue(found: Search, goal: _Goal) -> None:
     answer = maximise(goal.total, found.form.rows, gap=goal.gap, time_s=time_s)
     if answer.solution is not None:
         _consider(found, goal, found.form.schedule(answer.solution))
-    if goal.name == "score":
-        _consider(found, goal, greedy_schedule(found.form.problem, found.schedule))
+    _consider(found, goal, _improved(found, goal))
     value = goal.measure(found.schedule)
     found.won.append((goal, value))
     found.stages.append(_stage(found, goal, value, answer))
     found.form.rows.at_least(goal.total, value - goal.kept)
 
 
+def _improved(found: Search, goal: _Goal) -> Schedule:
+    """The best schedule so far after the simple improvement that suits the goal."""
+    problem, best = found.form.problem, found.schedule
+    if goal.name == "score":
+        return greedy_schedule(problem, best)
+    if goal.name == "early_benefit":
+        return brought_forward(problem, best)
+    if goal.name == "cost":
+        return without_waste(problem, best, lambda schedule: _keeps(found, schedule))
+    return best
+
+
+def _keeps(found: Search, schedule: Schedule) -> bool:
+    """True where a schedule is as good in every goal that was won."""
+    return all(won.measure(schedule) >= value - 2 * won.kept for won, value in found.won)
+
+
 def _consider(found: Search, goal: _Goal, schedule: Schedule) -> None:
     """Take a schedule that keeps every rule and all that was won, and is better in this goal."""
     if not is_feasible(found.form.problem, schedule):
         return
-    keeps = all(won.measure(schedule) >= value - 2 * won.kept for won, value in found.won)
-    loses = not all(won.measure(found.schedule) >= value for won, value in found.won)
-    if keeps and (loses or goal.measure(schedule) > goal.measure(found.schedule)):
+    if _keeps(found, schedule) and goal.measure(schedule) > goal.measure(found.schedule):
         found.schedule = schedule
 
 
 def _stage(found: Search, goal: _Goal, value: float, answer: Answer) -> Stage:
-    bound = max(answer.bound, value)
+    bound = answer.bound
+    if not np.isfinite(bound):
+        bound = relaxed_bound(goal.total, found.form.rows)
+    bound = max(bound, value)
     if goal.name == "level":
         bound = float(np.floor(bound + 1e-6)) if np.isfinite(bound) else bound
     scale = max(abs(bound), abs(value))
