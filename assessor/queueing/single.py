@@ -25,7 +25,8 @@ from assessor.queueing.sojourn import Constant, ErlangMixture, Sojourn
 class SingleServerWait(Sojourn):
     """W_q of M/G/1.
 
-    Tails carry a relative error of about 1e-9, absolute after a lognormal service; unstable gives mean `inf` and tail 1.
+    Tails carry a relative error of about 1e-9, absolute after a lognormal service; unstable
+    gives mean `inf` and tail 1.
 
     References
     ----------

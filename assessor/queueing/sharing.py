@@ -1,0 +1,296 @@
+"""Processor sharing: what the CPUs of a server do. Nobody waits, everybody is slowed down.
+
+Means are exact and do not depend on the spread of the service time; the spread of the response
+is fitted. First-come-first-served stations are in `mmc` and `approximations`.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from assessor.queueing.distributions import from_moments
+from assessor.queueing.erlang import erlang_c
+from assessor.queueing.finite import birth_death
+from assessor.queueing.inversion import Complexes
+from assessor.queueing.sojourn import Constant, ErlangMixture, Sojourn
+
+Floats = NDArray[np.float64]
+
+_CLASSES = 49
+"""Edges of the size classes; half as many moves no quantile by more than 0.3 %."""
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """M/G/c processor sharing; unstable gives an infinite stretch."""
+
+    servers: Floats
+    arrival_rate: Floats
+    service_mean: Floats
+    service_scv: Floats
+    utilisation: Floats
+    delay_probability: Floats
+    """P(fewer channels than requests), the Erlang C of the station. [1]"""
+    stretch: Floats
+    """E[response]/E[service] = 1 + C/(c(1 − ρ)), for every size of job. [1]"""
+    response_mean: Floats
+    number_mean: Floats
+    model: str = "M/G/c-PS"
+    error_class: str = "exact"
+
+    def response_of(self, size: ArrayLike) -> Floats:
+        """Mean response of a job of the given size, proportional to it. [s]
+
+        Exact: on the clock of attained service the slowdown is stationary.
+        """
+        return np.asarray(self.stretch * np.asarray(size, dtype=np.float64))
+
+    def response_quantile(self, probability: ArrayLike) -> Floats:
+        """Quantiles of the response by the fitted spread (error class `sharing`). [s]"""
+        values = np.broadcast_arrays(
+            self.servers, self.arrival_rate, self.service_mean, self.service_scv, probability
+        )
+        found = [
+            float(sharing_stay(c, lam, from_moments(mean, scv)).quantile(p))
+            for c, lam, mean, scv, p in zip(*(v.ravel().tolist() for v in values), strict=True)
+        ]
+        return np.array(found, dtype=np.float64).reshape(values[0].shape)
+
+
+def processor_sharing(
+    *,
+    servers: ArrayLike,
+    arrival_rate: ArrayLike,
+    service_mean: ArrayLike,
+    service_scv: ArrayLike = 1.0,
+) -> Sharing:
+    """M/G/c processor sharing, each job on at most one channel at a time.
+
+    Parameters
+    ----------
+    servers
+        Channels c > 0, whole or real. [1]
+    arrival_rate
+        λ ≥ 0. [1/s]
+    service_mean
+        E[S] > 0 on a free channel. [s]
+    service_scv
+        Of the service time, ≥ 0; moves the quantiles only. [1]
+
+    References
+    ----------
+    .. [1] F. P. Kelly, Reversibility and Stochastic Networks, 1979, sec. 3.3: insensitivity of
+       symmetric queues (recalled).
+    """
+    c, lam, mean, scv = (
+        np.asarray(x, dtype=np.float64)
+        for x in np.broadcast_arrays(servers, arrival_rate, service_mean, service_scv)
+    )
+    if not (np.all(c > 0) and np.all(lam >= 0) and np.all(mean > 0) and np.all(scv >= 0)):
+        raise ValueError(f"need servers and service_mean > 0, got {servers!r}, {service_mean!r}")
+    load = lam * mean
+    delay = erlang_c(c, load)
+    with np.errstate(divide="ignore"):
+        stretch = np.where(load < c, 1.0 + delay / np.maximum(c - load, 0.0), np.inf)
+    return Sharing(
+        servers=c,
+        arrival_rate=lam,
+        service_mean=mean,
+        service_scv=scv,
+        utilisation=load / c,
+        delay_probability=delay,
+        stretch=stretch,
+        response_mean=stretch * mean,
+        number_mean=np.where(load > 0, load * stretch, 0.0),
+    )
+
+
+def sharing_stay(servers: float, arrival_rate: float, service: Sojourn) -> Sojourn:
+    """Response of M/G/c processor sharing as a distribution.
+
+    Parameters
+    ----------
+    servers
+        Channels c > 0. [1]
+    arrival_rate
+        λ ≥ 0. [1/s]
+    service
+        Any service of `distributions`.
+
+    Returns
+    -------
+    A mixture of gamma times over classes of size x with mean stretch × x, exact, and variance
+    v(x), where v(x) = 2 σ² ∫ (x − u) r(u) du is the variance of the
+    time that a job of size x takes. On the clock of attained service all jobs age at the same
+    speed and arrivals come at λ f(n) with f(n) = max(1, (n + 1)/c); σ² is the variance of f, exact,
+    and r its autocorrelation: exact for one server, where it is the tail of the delayed M/G/1 wait
+    (Yashkov), that of an equivalent single server for more. Error class `sharing`.
+
+    References
+    ----------
+    .. [1] S. F. Yashkov, "Processor-sharing queues: some progress in analysis", Queueing Systems
+       2 (1987): Var T(x) in M/G/1 (recalled).
+    """
+    answer = processor_sharing(
+        servers=servers,
+        arrival_rate=arrival_rate,
+        service_mean=service.mean,
+        service_scv=service.scv,
+    )
+    stretch = float(answer.stretch)
+    if not np.isfinite(stretch):
+        return Constant(np.inf, model="M/G/c-PS")
+    if arrival_rate == 0:
+        return service
+    memory = _memory(servers, arrival_rate, service)
+    return _stretched(service, stretch, memory)
+
+
+@dataclass(frozen=True)
+class _Memory:
+    """Covariance of the slowdown over attained service: Σ variances × exp(−u/times)."""
+
+    variances: Floats
+    times: Floats
+
+    def spread(self, size: ArrayLike) -> Floats:
+        """v(x) = 2 Σ σ² τ (x − τ(1 − exp(−x/τ))). [s²]"""
+        x = np.asarray(size, dtype=np.float64)[..., np.newaxis]
+        each = self.times * (x + self.times * np.expm1(-x / self.times))
+        return np.asarray(2.0 * np.maximum(each, 0.0) @ self.variances, dtype=np.float64)
+
+
+def _stretched(service: Sojourn, stretch: float, memory: _Memory) -> Sojourn:
+    """The response, size class by size class."""
+    if isinstance(service, Constant):
+        if stretch - 1.0 <= 1e-9:
+            return service
+        size = np.array([service.mean])
+        return StretchedClasses(np.ones(1), size, stretch * size, memory.spread(size))
+    classes = _size_classes(service)
+    return StretchedClasses(
+        classes.shares,
+        classes.least,
+        stretch * classes.means,
+        stretch**2 * classes.variances + memory.spread(classes.means),
+    )
+
+
+@dataclass(frozen=True)
+class StretchedClasses(Sojourn):
+    """For each class of size, the least size in it and a gamma time on top."""
+
+    shares: Floats
+    least: Floats
+    means: Floats
+    variances: Floats
+    model: str = "M/G/c-PS"
+    error_class: str = "sharing"
+
+    @property
+    def mean(self) -> float:
+        """E[T]. [s]"""
+        return float(self.shares @ self.means)
+
+    @property
+    def scv(self) -> float:
+        """Squared coefficient of variation. [1]"""
+        return float(self.shares @ (self.variances + self.means**2)) / self.mean**2 - 1.0
+
+    @property
+    def _shapes(self) -> Floats:
+        return np.asarray((self.means - self.least) ** 2 / self.variances, dtype=np.float64)
+
+    @property
+    def _rates(self) -> Floats:
+        return np.asarray((self.means - self.least) / self.variances, dtype=np.float64)
+
+    def transform(self, s: Complexes) -> Complexes:
+        """Σ share exp(−s least) (rate/(rate + s))^shape."""
+        at = np.asarray(s, dtype=np.complex128)[..., np.newaxis]
+        log = -at * self.least - self._shapes * np.log1p(at / self._rates)
+        return np.asarray(np.exp(log) @ self.shares, dtype=np.complex128)
+
+    def tail(self, t: ArrayLike) -> Floats:
+        """P(T > t). [1]"""
+        from scipy.special import gammaincc
+
+        above = np.maximum(np.asarray(t, dtype=np.float64)[..., np.newaxis] - self.least, 0.0)
+        left = gammaincc(self._shapes, self._rates * above) @ self.shares
+        return np.asarray(np.clip(left, 0.0, 1.0), dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class _SizeClasses:
+    shares: Floats
+    least: Floats
+    means: Floats
+    variances: Floats
+
+
+def _size_classes(service: Sojourn) -> _SizeClasses:
+    """Log-spaced classes of size, from 0 to the largest size in 1e8."""
+    low, high = service.quantile(np.array([2e-3, 1.0 - 1e-8]))
+    edges = np.concatenate([[0.0], np.geomspace(low, high, _CLASSES)])
+    tail = service.tail(edges)
+    node, weight = np.polynomial.legendre.leggauss(8)
+    half = np.diff(edges)[:, np.newaxis] / 2.0
+    x = edges[:-1, np.newaxis] + half * (1.0 + node)
+    left = service.tail(x)
+    # ∫ x dF = [−x F̄] + ∫ F̄ and ∫ x² dF = [−x² F̄] + 2 ∫ x F̄ over each class.
+    first = -np.diff(edges * tail) + (half * left) @ weight
+    second = -np.diff(edges**2 * tail) + 2.0 * (half * x * left) @ weight
+    shares = -np.diff(tail)
+    kept = shares > 1e-12
+    shares, means, second = shares[kept], first[kept] / shares[kept], second[kept] / shares[kept]
+    # What quadrature and the last edge leave out, 1e-6 of the mean, is spread evenly.
+    total = float(shares.sum())
+    scale = service.mean * total / float(shares @ means)
+    variances = np.maximum(second - means**2, 1e-6 * means**2)
+    return _SizeClasses(shares / total, edges[:-1][kept], scale * means, variances)
+
+
+def _memory(c: float, lam: float, service: Sojourn) -> _Memory:
+    """Variance and forgetting of the slowdown."""
+    variance, time = _exponential_memory(c, lam * service.mean)
+    time = time * service.mean
+    if variance <= 0:
+        return _Memory(np.zeros(1), np.ones(1))
+    # The single server whose delayed wait forgets as fast, were the service exponential.
+    load = 1.0 - min(service.mean / time, 1.0)
+    two = isinstance(service, ErlangMixture) and service.shapes.tolist() == [1.0, 1.0]
+    if isinstance(service, ErlangMixture) and two and load > 0:
+        return _Memory(*_delayed_wait(load / service.mean, service, variance))
+    return _Memory(np.array([variance]), np.array([time * (1.0 + service.scv) / 2.0]))
+
+
+def _delayed_wait(lam: float, service: ErlangMixture, variance: float) -> tuple[Floats, Floats]:
+    """M/H2/1: P(W > u | W > 0) as two exponentials."""
+    fast, slow = service.rates
+    load = lam * service.mean
+    half = (fast + slow - lam) / 2.0
+    root = np.sqrt(max(half**2 - fast * slow * (1.0 - load), 0.0))
+    eta = np.array([fast * slow * (1.0 - load) / (half + root), half + root])
+    mean = service.moment(2) / (2.0 * service.mean * (1.0 - load))
+    share = (mean - 1.0 / eta[1]) / (1.0 / eta[0] - 1.0 / eta[1])
+    return variance * np.array([share, 1.0 - share]), 1.0 / eta
+
+
+def _exponential_memory(c: float, load: float) -> tuple[float, float]:
+    """Variance of f(N) and its integrated autocorrelation time in service means, M/M/c.
+
+    On the clock of attained service births are a f(n) and deaths n.
+    """
+    reach = int(np.ceil(c + 45.0 / -np.log(load / c))) + 2
+    n = np.arange(reach + 1.0)
+    slowdown = np.maximum(1.0, (n + 1.0) / c)
+    law = birth_death(load * slowdown[:-1], n[1:])
+    centred = slowdown - float(law @ slowdown)
+    variance = float(law @ centred**2)
+    if variance < 1e-300:
+        return 0.0, 1.0
+    partial = np.cumsum(law * centred)[:-1]
+    flow = load * slowdown[:-1] * law[:-1]
+    used = flow > 1e-280
+    return variance, float(np.sum(partial[used] ** 2 / flow[used])) / variance

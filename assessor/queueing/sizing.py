@@ -1,0 +1,339 @@
+"""The least number of servers that keeps a promise: M/M/c inverted, for millions of questions.
+
+The searches are exact: they step by Erlang's recursion from a close guess and stop where c keeps
+the promise and c − 1 does not.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from assessor.queueing.erlang import delay_from_inverse, inverse_blocking
+from assessor.queueing.sojourn import exponential_response_tail
+
+Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
+
+INFEASIBLE = -1
+"""No number of servers keeps the promise."""
+
+_BLOCK = 16_384
+"""Questions at a time: what a core's second-level cache holds."""
+
+Kept = Callable[[Floats, Floats], NDArray[np.bool_]]
+"""(servers, 1/B) → whether the promise is kept."""
+
+
+def servers_for_waiting(
+    *,
+    arrival_rate: ArrayLike,
+    service_rate: ArrayLike,
+    waiting_limit: ArrayLike,
+    fraction: ArrayLike,
+    max_utilisation: ArrayLike = 1.0,
+) -> Counts:
+    """Least c of M/M/c with P(W_q ≤ waiting_limit) ≥ fraction and utilisation ≤ max_utilisation.
+
+    Parameters
+    ----------
+    arrival_rate
+        λ ≥ 0; 0 takes one server. [1/s]
+    service_rate
+        μ > 0 of one server. [1/s]
+    waiting_limit
+        t ≥ 0. [s]
+    fraction
+        In [0, 1]; 1 is infeasible under any load. [1]
+    max_utilisation
+        In (0, 1]; at 1 the load still stays below the servers. [1]
+
+    Returns
+    -------
+    Whole numbers of the broadcast shape, `INFEASIBLE` (−1) where none will do.
+
+    Raises
+    ------
+    ValueError
+        A value outside its range.
+    """
+    given = _checked(arrival_rate, service_rate, waiting_limit, fraction, max_utilisation)
+    return _in_blocks(_waiting_block, given)
+
+
+def servers_for_response(
+    *,
+    arrival_rate: ArrayLike,
+    service_rate: ArrayLike,
+    response_limit: ArrayLike,
+    fraction: ArrayLike,
+    max_utilisation: ArrayLike = 1.0,
+) -> Counts:
+    """Least c of M/M/c with P(W_q + S ≤ response_limit) ≥ fraction and the utilisation limit.
+
+    Parameters and returns as `servers_for_waiting`, `response_limit` in its place; infeasible
+    (−1) where the service alone is too slow, exp(−μt) ≥ 1 − fraction.
+    """
+    given = _checked(arrival_rate, service_rate, response_limit, fraction, max_utilisation)
+    return _in_blocks(_response_block, given)
+
+
+def servers_for_delay(
+    *, offered_load: ArrayLike, delay_limit: ArrayLike, max_utilisation: ArrayLike = 1.0
+) -> Counts:
+    """Least c of M/M/c with delay probability ≤ delay_limit; −1 at a limit of 0 under load."""
+    return servers_for_waiting(
+        arrival_rate=offered_load,
+        service_rate=1.0,
+        waiting_limit=0.0,
+        fraction=1.0 - np.asarray(delay_limit, dtype=np.float64),
+        max_utilisation=max_utilisation,
+    )
+
+
+def servers_for_blocking(*, offered_load: ArrayLike, blocking_limit: ArrayLike) -> Counts:
+    """Least c ≥ 0 of M/M/c/c with blocking ≤ blocking_limit; −1 at a limit of 0 under load.
+
+    Without load no server is needed.
+    """
+    load, limit = np.asarray(offered_load, float), np.asarray(blocking_limit, float)
+    if not (np.all(load >= 0) and np.all((limit >= 0) & (limit <= 1))):
+        raise ValueError(f"need load ≥ 0 and a limit in [0, 1], got {load!r} and {limit!r}")
+    return _in_blocks(_blocking_block, (load, limit))
+
+
+def least_servers(
+    kept: Callable[[Counts], NDArray[np.bool_]], first: ArrayLike, last: ArrayLike
+) -> Counts:
+    """Least c in first…last with kept(c), for promises that more servers never break.
+
+    Parameters
+    ----------
+    kept
+        Elementwise on arrays of server counts of the broadcast shape.
+    first, last
+        Smallest and largest number to consider.
+
+    Returns
+    -------
+    The least c by doubling and halving, `INFEASIBLE` (−1) where even `last` does not keep it.
+    Where `kept` is not monotone, the answer keeps the promise but need not be the least.
+    """
+    low, top = (np.asarray(x, dtype=np.int64) for x in np.broadcast_arrays(first, last))
+    low = low - 1
+    stride = np.ones_like(low)
+    high = np.minimum(low + stride, top)
+    searching = ~kept(high) & (high < top)
+    while searching.any():
+        low = np.where(searching, high, low)
+        stride = np.where(searching, 2 * stride, stride)
+        high = np.where(searching, np.minimum(high + stride, top), high)
+        searching = searching & ~kept(high) & (high < top)
+    possible = kept(high)
+    while np.any(high - low > 1):
+        middle = np.where(high - low > 1, (low + high) // 2, high)
+        good = kept(middle)
+        high, low = np.where(good, middle, high), np.where(good, low, middle)
+    return np.asarray(np.where(possible, high, INFEASIBLE), dtype=np.int64)
+
+
+def _checked(
+    arrival_rate: ArrayLike,
+    service_rate: ArrayLike,
+    limit: ArrayLike,
+    fraction: ArrayLike,
+    max_utilisation: ArrayLike,
+) -> tuple[Floats, ...]:
+    given = tuple(
+        np.asarray(x, dtype=np.float64)
+        for x in (arrival_rate, service_rate, limit, fraction, max_utilisation)
+    )
+    lam, mu, t, f, top = given
+    if not (np.all(lam >= 0) and np.all(np.isfinite(lam)) and np.all(mu > 0) and np.all(t >= 0)):
+        raise ValueError("rates and limits must be ≥ 0 and service_rate > 0")
+    if not (np.all((f >= 0) & (f <= 1)) and np.all((top > 0) & (top <= 1))):
+        raise ValueError("fraction must be in [0, 1] and max_utilisation in (0, 1]")
+    return given
+
+
+def _in_blocks(block: Callable[..., Counts], given: Sequence[Floats]) -> Counts:
+    """`block` over slices of the broadcast questions; memory stays near inputs and result."""
+    shape = np.broadcast_shapes(*(x.shape for x in given))
+    result = np.empty(int(np.prod(shape)), dtype=np.int64)
+    flat = [x if x.size == 1 else np.broadcast_to(x, shape).reshape(-1) for x in given]
+
+    def run(start: int) -> None:
+        part = slice(start, min(start + _BLOCK, result.size))
+        size = part.stop - part.start
+        columns = [np.broadcast_to(x.reshape(-1) if x.size == 1 else x[part], size) for x in flat]
+        result[part] = block(*columns)
+
+    begins = range(0, result.size, _BLOCK)
+    workers = min(len(begins) // 4, os.cpu_count() or 1)
+    if workers > 1:
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(run, begins))
+    else:
+        for start in begins:
+            run(start)
+    return result.reshape(shape)
+
+
+def _fewest(load: Floats, max_utilisation: Floats) -> Floats:
+    """Least whole c ≥ 1 with load/c ≤ max_utilisation and load < c, as floats compare them."""
+    c = np.maximum(np.ceil(load / max_utilisation), 1.0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        c = np.where((c > 1) & (load / (c - 1.0) <= max_utilisation), c - 1.0, c)
+    c = np.where(load / c > max_utilisation, c + 1.0, c)
+    return np.where(load >= c, np.floor(load) + 1.0, c)
+
+
+def _waiting_block(lam: Floats, mu: Floats, t: Floats, fraction: Floats, top: Floats) -> Counts:
+    load, scaled = lam / mu, mu * t
+    left = 1.0 - fraction
+    least = _fewest(load, top)
+    with np.errstate(divide="ignore"):
+        log_left = np.log(left)
+
+    def kept(rows: NDArray[np.intp]) -> Kept:
+        a, x, target = load[rows], scaled[rows], left[rows]
+
+        def promise(c: Floats, inverse: Floats) -> NDArray[np.bool_]:
+            with np.errstate(invalid="ignore"):
+                tail = delay_from_inverse(inverse, c, a) * np.exp(-(c - a) * x)
+            return np.asarray(tail <= target)
+
+        return promise
+
+    start = np.maximum(least, np.floor(load + _waiting_spare(load, scaled, log_left)))
+    possible = (left > 0) | (load == 0) | np.isinf(t)
+    return _stepped(load, least, np.where(load > 0, start, least), possible, kept)
+
+
+def _response_block(lam: Floats, mu: Floats, t: Floats, fraction: Floats, top: Floats) -> Counts:
+    load, scaled = lam / mu, mu * t
+    left = 1.0 - fraction
+    least = _fewest(load, top)
+
+    def kept(rows: NDArray[np.intp]) -> Kept:
+        a, x, target = load[rows], scaled[rows], left[rows]
+
+        def promise(c: Floats, inverse: Floats) -> NDArray[np.bool_]:
+            delay = delay_from_inverse(inverse, c, a)
+            return np.asarray(exponential_response_tail(x, delay, c - a, 1.0) <= target)
+
+        return promise
+
+    slack = left - np.exp(-scaled)
+    possible = (slack > 0) | (fraction == 0)
+    start = np.maximum(least, np.floor(load + _response_spare(load, scaled, left)))
+    return _stepped(load, least, np.where(load > 0, start, least), possible, kept)
+
+
+def _blocking_block(load: Floats, limit: Floats) -> Counts:
+    # A loss group carries at most c: c ≥ a(1 − B). From there the tail of a Poisson number.
+    least = np.maximum(np.ceil(load * (1.0 - limit) * (1.0 - 1e-12)), 0.0)
+    possible = limit > 0
+    most = np.where(load > 0, np.ceil(load + 60.0 * np.sqrt(load + 1.0) + 1200.0), 0.0)
+    safe = np.where(possible, limit, 1.0)
+
+    def good(c: Counts) -> NDArray[np.bool_]:
+        servers = c.astype(np.float64)
+        return np.asarray((inverse_blocking(servers, load) >= 1.0 / safe) | (load == 0))
+
+    found = least_servers(good, least, most)
+    return np.where(possible | (load == 0), found, INFEASIBLE)
+
+
+def _stepped(
+    load: Floats,
+    least: Floats,
+    start: Floats,
+    possible: NDArray[np.bool_],
+    kept: Callable[[NDArray[np.intp]], Kept],
+) -> Counts:
+    """Walk from `start` to the least c ≥ least that keeps the promise."""
+    c = start.copy()
+    inverse = inverse_blocking(c, load)
+    good = kept(np.arange(c.size))(c, inverse)
+    rising = np.flatnonzero(possible & ~good)
+    falling = np.flatnonzero(possible & good & (c > least))
+    _rise(load, c, inverse[rising], rising, kept)
+    _fall(load, c, inverse[falling], falling, least, kept)
+    return np.where(possible, c, INFEASIBLE).astype(np.int64)
+
+
+def _rise(
+    load: Floats,
+    c: Floats,
+    inverse: Floats,
+    rows: NDArray[np.intp],
+    kept: Callable[[NDArray[np.intp]], Kept],
+) -> None:
+    """1/B(c + 1) = 1 + (c + 1)/a · 1/B(c) until the promise is kept."""
+    while rows.size:
+        more = c[rows] + 1.0
+        with np.errstate(over="ignore"):
+            inverse = 1.0 + more / load[rows] * inverse
+        c[rows] = more
+        going = ~kept(rows)(more, inverse)
+        rows, inverse = rows[going], inverse[going]
+
+
+def _fall(
+    load: Floats,
+    c: Floats,
+    inverse: Floats,
+    rows: NDArray[np.intp],
+    least: Floats,
+    kept: Callable[[NDArray[np.intp]], Kept],
+) -> None:
+    """1/B(c − 1) = (1/B(c) − 1) a/c while one fewer still keeps the promise."""
+    while rows.size:
+        fewer = c[rows] - 1.0
+        inverse = (inverse - 1.0) * load[rows] / c[rows]
+        lost = ~np.isfinite(inverse)
+        if lost.any():
+            inverse[lost] = inverse_blocking(fewer[lost], load[rows][lost])
+        good = kept(rows)(fewer, inverse)
+        c[rows[good]] = fewer[good]
+        going = good & (fewer > least[rows])
+        rows, inverse = rows[going], inverse[going]
+
+
+def _waiting_spare(load: Floats, scaled: Floats, log_left: Floats) -> Floats:
+    """Square-root guess of c − a: Newton on log α(β) − β√a μt = log(1 − fraction)."""
+    root = np.sqrt(load)
+    push = root * np.minimum(scaled, 1e6)
+    goal = np.maximum(log_left, -1e6)
+    beta = np.full_like(load, 0.5)
+    for _ in range(4):
+        log_alpha, slope = _log_limit(beta)
+        beta = beta - (log_alpha - beta * push - goal) / (slope - push)
+        beta = np.clip(beta, 0.0, 9.0)
+    return np.asarray(beta * root, dtype=np.float64)
+
+
+def _response_spare(load: Floats, scaled: Floats, left: Floats) -> Floats:
+    """Square-root guess of c − a by halving β on the response tail."""
+    root = np.sqrt(load)
+    low, high = np.zeros_like(load), np.full_like(load, 9.0)
+    for _ in range(9):
+        beta = 0.5 * (low + high)
+        delay = np.exp(_log_limit(beta)[0])
+        good = exponential_response_tail(scaled, delay, beta * root, 1.0) <= left
+        low, high = np.where(good, low, beta), np.where(good, beta, high)
+    return np.asarray(high * root, dtype=np.float64)
+
+
+def _log_limit(beta: Floats) -> tuple[Floats, Floats]:
+    """log of the Halfin-Whitt delay and its derivative, for 0 ≤ β ≤ 9 (erfcx overflows at 37)."""
+    from scipy.special import erfcx
+
+    ratio = np.sqrt(np.pi / 2) * erfcx(-beta / np.sqrt(2.0))
+    alpha = 1.0 / (1.0 + beta * ratio)
+    # d(β Φ/φ)/dβ = Φ/φ + β(1 + β Φ/φ)
+    slope = -alpha * (ratio + beta * (1.0 + beta * ratio))
+    return np.asarray(np.log(alpha)), np.asarray(slope, dtype=np.float64)
