@@ -18,7 +18,7 @@ from assessor.text import N_, Phrase
 # Sections that hold no quantities of the site itself.
 _LEFT_ALONE = frozenset({"inputs", "sources", "options", "reference_loads", "schema"})
 # Stands where a name is wrong, so that the wrong name is the only problem reported.
-_PLACEHOLDER = {"base": 0.5}
+_PLACEHOLDER = {"base": 0.5, "kind": "assumption"}
 
 
 def input_names(data: dict[str, Any]) -> list[str]:
