@@ -155,7 +155,6 @@ def ps_response(servers: float, arrival_rate: float, service: Sojourn) -> Sojour
 
 
 def _mixture(weights: list[float], shapes: list[float], rates: list[float]) -> ErlangMixture:
-    kept = [i for i, w in enumerate(weights) if w > 0]
-    return ErlangMixture(
-        *(np.array([values[i] for i in kept], dtype=float) for values in (weights, shapes, rates))
-    )
+    columns = np.array([weights, shapes, rates], dtype=np.float64)
+    kept = columns[:, columns[0] > 0]
+    return ErlangMixture(kept[0], kept[1], kept[2])

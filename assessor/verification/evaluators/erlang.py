@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from assessor.queueing.erlang import erlang_b, erlang_c, offered_load_for_blocking
+from assessor.queueing.erlang import erlang_b, offered_load_for_blocking
 from assessor.queueing.finite import FiniteBuffer, Impatient, erlang_a, mmck
 from assessor.queueing.halfin_whitt import halfin_whitt_beta, halfin_whitt_delay
-from assessor.queueing.mmc import MMc, mmc
-from assessor.queueing.retrial import retrial
+from assessor.queueing.delay import MMc, mmc
+from assessor.queueing.retrials import retrial
 from assessor.queueing.sizing import servers_for_blocking, servers_for_delay
 from assessor.queueing.sources import engset, k_of_n_availability, repair
 from assessor.verification.evaluators.registry import Question, UnsupportedError, evaluates
