@@ -6,6 +6,7 @@ action closes needs none at all.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assessor.roadmap.columns import Linear
@@ -42,32 +43,40 @@ def add_benefits(form: Formulation) -> Formulation:
 def _weights_by_pattern(form: Formulation) -> dict[_Pattern, float]:
     weights: dict[_Pattern, float] = {}
     for criterion in form.problem.criteria:
-        pattern = _pattern(criterion)
-        if criterion.weight > 0 and pattern is not None:
-            scale = pattern.room if _closes_wholly(pattern) else 1.0
-            key = _normalised(pattern, scale)
-            weights[key] = weights.get(key, 0.0) + criterion.weight * scale
+        if criterion.weight > 0 and criterion.credit < 1:
+            for pattern, credit in _patterns(criterion):
+                weights[pattern] = weights.get(pattern, 0.0) + criterion.weight * credit
     return weights
 
 
-def _pattern(criterion: Criterion) -> _Pattern | None:
+def _patterns(criterion: Criterion) -> Iterator[tuple[_Pattern, float]]:
+    """The row's rise as patterns, each with the credit that its unit stands for."""
     room = 1.0 - criterion.credit
-    if room <= 0:
-        return None
     if criterion.needs_all:
-        gains = tuple((name, room) for name in sorted(set(criterion.needs_all)))
-        return _Pattern(gains, room, needs_all=True)
-    gains = tuple(sorted((a, min(g, room)) for a, g in criterion.gains.items() if g > 0))
-    return _Pattern(gains, room, needs_all=False) if gains else None
+        yield _all_of(criterion.needs_all), room
+    elif criterion.reaches:
+        yield from _steps(criterion)
+    elif criterion.gains and all(gain >= room for gain in criterion.gains.values()):
+        yield _any_of(criterion.gains), room
+    elif criterion.gains:
+        gains = tuple(sorted((a, min(g, room)) for a, g in criterion.gains.items() if g > 0))
+        yield _Pattern(gains, room, needs_all=False), 1.0
 
 
-def _closes_wholly(pattern: _Pattern) -> bool:
-    return all(gain == pattern.room for _, gain in pattern.gains)
+def _steps(criterion: Criterion) -> Iterator[tuple[_Pattern, float]]:
+    """From each credit that some action reaches to the next: any that goes so far will do."""
+    below = criterion.credit
+    for step in sorted({value for value in criterion.reaches.values() if value > below}):
+        yield _any_of(a for a, value in criterion.reaches.items() if value >= step), step - below
+        below = step
 
 
-def _normalised(pattern: _Pattern, scale: float) -> _Pattern:
-    gains = tuple((name, gain / scale) for name, gain in pattern.gains)
-    return _Pattern(gains, pattern.room / scale, pattern.needs_all)
+def _any_of(actions: Iterable[str]) -> _Pattern:
+    return _Pattern(tuple((name, 1.0) for name in sorted(actions)), 1.0, needs_all=False)
+
+
+def _all_of(actions: Iterable[str]) -> _Pattern:
+    return _Pattern(tuple((name, 1.0) for name in sorted(set(actions))), 1.0, needs_all=True)
 
 
 def _gained(form: Formulation, pattern: _Pattern, period: int) -> Linear:
@@ -123,6 +132,14 @@ def _add_levels(form: Formulation) -> None:
         form.reached[step] = below = reached
 
 
+def _finished(form: Formulation, actions: Iterable[str]) -> Linear:
+    """How many of some actions are finished at the end."""
+    total = Linear()
+    for action in actions:
+        total.grow(form.done(action, form.problem.periods - 1))
+    return total
+
+
 def _needs(form: Formulation, claim: Linear, criterion: Criterion) -> None:
     """Let a claim be 1 only where the row is met at the end."""
     if is_met(criterion, _NOTHING):
@@ -131,6 +148,10 @@ def _needs(form: Formulation, claim: Linear, criterion: Criterion) -> None:
     if criterion.needs_all:
         for action in criterion.needs_all:
             form.rows.within(claim, form.done(action, end))
+        return
+    if criterion.reaches:
+        enough = [a for a, value in criterion.reaches.items() if value >= criterion.met_from - 1e-9]
+        form.rows.within(claim, _finished(form, enough))
         return
     missing = criterion.met_from - criterion.credit - 1e-9
     total = Linear()

@@ -65,10 +65,11 @@ class SharedWork:
 
 @dataclass(frozen=True)
 class Criterion:
-    """A row with its credit today and what actions add to it.
+    """A row with its credit today and how actions raise it, in one of three ways.
 
-    Gains add up and stop at 1, so several actions that each close the row are alternatives;
-    with `needs_all` the row is closed by all of those together and by nothing less.
+    `reaches`: the credit each action brings the row to, the best of those finished counts, so
+    several are alternatives. `gains`: what each adds; they add up and stop at 1. `needs_all`:
+    only all of these together close the row.
     """
 
     id: str
@@ -76,8 +77,18 @@ class Criterion:
     credit: float = 0.0
     met_from: float = 1.0
     level: int | None = None
+    reaches: Mapping[str, float] = field(default_factory=dict)
     gains: Mapping[str, float] = field(default_factory=dict)
     needs_all: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if sum(map(bool, (self.reaches, self.gains, self.needs_all))) > 1:
+            raise ValueError(f"{self.id} may be raised in one way only")
+
+    @property
+    def helpers(self) -> tuple[str, ...]:
+        """Actions that raise the credit."""
+        return (*self.reaches, *self.gains, *self.needs_all)
 
 
 @dataclass(frozen=True)
@@ -148,7 +159,7 @@ class RoadmapProblem:
         """Criteria that each action helps to close."""
         helped: dict[str, list[str]] = {action.id: [] for action in self.actions}
         for criterion in self.criteria:
-            for name in (*criterion.gains, *criterion.needs_all):
+            for name in criterion.helpers:
                 helped[name].append(criterion.id)
         return {name: tuple(rows) for name, rows in helped.items()}
 
@@ -215,7 +226,7 @@ def _refuse_unknown_names(problem: RoadmapProblem) -> None:
     named += [name for group in problem.exclusive for name in group]
     named += [name for work in problem.shared for name in work.members]
     for criterion in problem.criteria:
-        named += [*criterion.gains, *criterion.needs_all]
+        named += criterion.helpers
     unknown = sorted({name for name in named if name not in known})
     if unknown:
         raise ValueError(f"unknown actions are named: {unknown}")

@@ -44,7 +44,7 @@ def _asked_for(problem: RoadmapProblem, name: str) -> bool:
 def _coverers(problem: RoadmapProblem, ledger: Ledger, name: str) -> list[str]:
     """Chosen actions that work on the same rows."""
     rows = (problem.criterion_of[row] for row in problem.closers[name])
-    return sorted({a for row in rows for a in row.gains if a in ledger.schedule})
+    return sorted({a for row in rows for a in row.helpers if a in ledger.schedule})
 
 
 def _obstacle(problem: RoadmapProblem, ledger: Ledger, name: str) -> Reason:

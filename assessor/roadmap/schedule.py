@@ -31,6 +31,9 @@ def credit(criterion: Criterion, done: frozenset[str]) -> float:
     """Credit of a row once some actions are finished."""
     if criterion.needs_all:
         return 1.0 if done.issuperset(criterion.needs_all) else criterion.credit
+    if criterion.reaches:
+        reached = [value for action, value in criterion.reaches.items() if action in done]
+        return max([criterion.credit, *reached])
     gained = sum(gain for action, gain in criterion.gains.items() if action in done)
     return min(1.0, criterion.credit + gained) if gained > 0 else criterion.credit
 

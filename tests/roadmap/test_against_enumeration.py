@@ -119,6 +119,9 @@ def random_criterion(rng, i, names):
     if rng.random() < 0.25:
         return Criterion(f"c{i}", weight, 0.25, level=level, needs_all=tuple(chosen))
     gain = float(rng.choice([0.5, 1.0]))
+    if rng.random() < 0.5:
+        reached = {name: float(rng.choice([0.4, 0.7, 1.0])) for name in chosen}
+        return Criterion(f"c{i}", weight, 0.25, level=level, met_from=0.7, reaches=reached)
     return Criterion(f"c{i}", weight, 0.0, level=level, gains=dict.fromkeys(chosen, gain))
 
 
@@ -205,7 +208,8 @@ def valued(problem, plan):
         found = {}
         for c in problem.criteria:
             gained = sum(g for n, g in c.gains.items() if n in over)
-            found[c.id] = min(1.0, c.credit + gained)
+            reached = [value for n, value in c.reaches.items() if n in over]
+            found[c.id] = max([min(1.0, c.credit + gained), *reached])
             if c.needs_all and set(c.needs_all) <= over:
                 found[c.id] = 1.0
         return found
@@ -214,13 +218,18 @@ def valued(problem, plan):
         return problem.offset + sum(c.weight * credit[c.id] for c in problem.criteria)
 
     final = credits_at(problem.periods - 1)
+    least = {c.id: c.met_from for c in problem.criteria}
+
+    def met(name):
+        return final[name] >= least[name]
+
     score = raw(final)
     for cap in problem.caps:
-        if any(final[name] < 1.0 for name in cap.criteria):
+        if any(not met(name) for name in cap.criteria):
             score = min(score, cap.cap)
     level = 0
     for step in (1, 2):
-        if all(final[c.id] >= 1 for c in problem.criteria if c.level == step) and level == step - 1:
+        if all(met(c.id) for c in problem.criteria if c.level == step) and level == step - 1:
             level = step
     early = sum(raw(credits_at(t)) for t in range(problem.periods)) / problem.periods
     cost = sum(
