@@ -30,6 +30,7 @@ def problems_of(assessment: Assessment, catalogue: Catalogue, loaded: Loaded) ->
         shown = ", ".join(missing[:5]) + ("…" if len(missing) > 5 else "")
         yield loaded.warning("answers_missing", ("answers",), n=len(missing), ids=shown)
     yield from _of_assignments(assessment, catalogue, loaded)
+    yield from _of_dossiers(assessment, catalogue, loaded)
 
 
 def _of_catalogue(
@@ -153,6 +154,21 @@ def _of_assignments(
                 if item not in known:
                     key = ("assignments", name, section, position)
                     yield _unknown(loaded, key, item, section, known)
+
+
+def _of_dossiers(assessment: Assessment, catalogue: Catalogue, loaded: Loaded) -> Iterator[Problem]:
+    for name, dossier in assessment.dossiers.items():
+        for earlier, later in dossier.out_of_order():
+            key = ("dossiers", name, f"{later}_on")
+            yield loaded.problem("dossier_order", key, id=name, earlier=earlier, later=later)
+        for section, ids, known in (
+            ("rows", dossier.rows, catalogue.criteria),
+            ("evidence", dossier.evidence, assessment.evidence),
+        ):
+            for position, item in enumerate(ids):
+                if item not in known:
+                    place = ("dossiers", name, section, position)
+                    yield _unknown(loaded, place, item, section, known)
 
 
 def _unknown(

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from assessor.assessment.dossier import Dossier
 from assessor.assessment.evidence import Evidence, UserText
 from assessor.catalogue.labels import Grade
 from assessor.catalogue.measures import Scalar
@@ -146,6 +147,7 @@ class Assessment(Model):
     profile: dict[str, Scalar | None] = Field({}, description="facts that decide what applies")
     period: Period | None = Field(None, description="what it covers")
     assignments: dict[str, Assignment] = Field({}, description="who answers what, by id")
+    dossiers: dict[str, Dossier] = Field({}, description="level dossiers of systems, by id")
     evidence: dict[str, Evidence] = Field({}, description="evidence, by id")
     answers: dict[str, Answer] = Field({}, description="every criterion, also the untouched")
 

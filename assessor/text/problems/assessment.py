@@ -104,4 +104,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{k} of {n} cannot be: the part exceeds the sample"),
         N_("correct k and n"),
     ),
+    "dossier_order": (
+        N_("dossier '{id}': the step '{later}' is dated before '{earlier}'"),
+        N_("correct the dates"),
+    ),
 }
