@@ -17,6 +17,7 @@ from assessor.demand.results import (
     Term,
     YearDemand,
 )
+from assessor.demand.security import security_shares
 from assessor.demand.year import demand_for_year
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "exponential_share",
     "logistic_share",
     "ranked_portfolio",
+    "security_shares",
     "share_on",
     "tier_work",
     "work_per_request",

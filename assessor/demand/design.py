@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from assessor.demand.days import HOURS_PER_DAY, Days
 from assessor.demand.results import ClosedLoad, DesignHour, OpenLoad
+from assessor.scenario.controls import demand_factor
 from assessor.scenario.model import Scenario
 
 Floats = NDArray[np.float64]
@@ -33,7 +34,9 @@ def work_per_request(scenario: Scenario) -> dict[str, dict[str, float]]:
     tiers = scenario.platform.tiers
     return {
         request_class: {
-            tier: demand.visits.base * demand.service_demand_s.base
+            tier: demand.visits.base
+            * demand.service_demand_s.base
+            * demand_factor(scenario.platform, request_class, tier)
             for tier, demand in path.items()
             if tiers[tier].hosted == "city" and demand.service_demand_s is not None
         }

@@ -76,7 +76,7 @@ def event_load(
     Parameters
     ----------
     year
-        The year it falls into; its own by default.
+        The year it falls into; its own by default, or the nearest of the horizon.
     demand
         That year's demand, where it is at hand already.
     severe
@@ -118,7 +118,8 @@ def event_load(
 
 
 def _own_year(scenario: Scenario, event: Event) -> int:
-    return event.at.year if event.at else scenario.horizon.first_year
+    first, last = scenario.horizon.first_year, scenario.horizon.last_year
+    return min(max(event.at.year, first), last) if event.at else first
 
 
 def _start(event: Event, demand: YearDemand) -> datetime:

@@ -1,6 +1,12 @@
 """One site and its future: the scenario document, its loading, its quantities and its worlds."""
 
 from assessor.scenario.changes import apply_option, apply_patch, with_values
+from assessor.scenario.controls import (
+    Unprotected,
+    control_share,
+    demand_factor,
+    unprotected_services,
+)
 from assessor.scenario.fragments import (
     Calendar,
     Events,
@@ -33,6 +39,7 @@ __all__ = [
     "Procedure",
     "Procedures",
     "Scenario",
+    "Unprotected",
     "Workload",
     "Worlds",
     "apply_option",
@@ -40,10 +47,13 @@ __all__ = [
     "canonical_path",
     "check_fragment",
     "check_scenario",
+    "control_share",
+    "demand_factor",
     "list_quantities",
     "load_fragment",
     "load_scenario",
     "resolve",
     "scenario_file",
+    "unprotected_services",
     "with_values",
 ]

@@ -14,6 +14,7 @@ from assessor.scenario.parts import (
     FRACTION,
     PER_YEAR,
     RATIO,
+    DataClass,
     Hosted,
     Id,
 )
@@ -211,6 +212,28 @@ class Demand(Model):
     )
 
 
+class Control(Model):
+    """A security control and the share of processing it takes.
+
+    Demands are written with every control at work; one that is off gives its share back.
+    """
+
+    title: LocalizedText = Field(description="name")
+    enabled: bool = Field(default=True, description="false: the control is off")
+    tiers: tuple[Id, ...] = Field(min_length=1, description="tiers it works on")
+    classes: tuple[Id, ...] = Field(default=(), description="request classes; none = all")
+    share_of_demand: Quantity = Field(
+        description="share of the service demand that it takes", json_schema_extra=FRACTION
+    )
+    required_for: tuple[DataClass, ...] = Field(
+        default=("personal", "secret"), description="data classes that may not go without it"
+    )
+
+    def concerns(self, request_class: str, tier: str) -> bool:
+        """True where it works on requests of a class at a tier."""
+        return tier in self.tiers and (not self.classes or request_class in self.classes)
+
+
 class Platform(Model):
     """All that the city runs on."""
 
@@ -225,6 +248,7 @@ class Platform(Model):
     shapes: dict[Id, Shape] = Field(default={}, description="sizes of server")
     hosts: dict[Id, Host] = Field(default={}, description="kinds of host")
     failure: Failure = Field(description="how machines fail")
+    controls: dict[Id, Control] = Field(default={}, description="security controls")
     tiers: dict[Id, Tier] = Field(description="layers")
     demands: dict[Id, dict[Id, Demand]] = Field(
         description="class → tiers in the order of the path"

@@ -38,6 +38,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("platform.tiers.*.site", "platform.sites"),
     ("platform.tiers.*.shape", "platform.shapes"),
     ("platform.tiers.*.pool.held_during.*", _TIERS),
+    ("platform.controls.*.tiers.*", _TIERS),
+    ("platform.controls.*.classes.*", _CLASSES),
     ("platform.demands.~", _CLASSES),
     ("platform.demands.*.~", _TIERS),
     ("promises.classes.~", _CLASSES),

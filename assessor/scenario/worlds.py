@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from assessor.documents.loading import Key
 from assessor.quantities import Quantity, convert
+from assessor.scenario.controls import without_disabled
 from assessor.scenario.model import Scenario
 from assessor.scenario.walking import Step, dotted, key_of, walk_quantities
 
@@ -86,13 +87,15 @@ class Worlds:
     def at(self, world: Mapping[str, float]) -> Scenario:
         """The scenario with every quantity exact: at the world's value, or else at its base.
 
+        Controls that are off have given back their share of the demands.
+
         Parameters
         ----------
         world
             Values by path of `list_quantities`, in the unit of the quantity there.
         """
         rebuilt: Scenario = _rebuilt(self.scenario, self._tree, world)
-        return rebuilt
+        return without_disabled(rebuilt)
 
 
 def resolve(scenario: Scenario, world: Mapping[str, float] | None = None) -> Scenario:
