@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from assessor.documents import Loaded, load_yaml, migrate, parse
 from assessor.errors import Problem, ProgrammeError, errors_in
 from assessor.programme.model import Programme
+from assessor.scenario import Scenario
 from assessor.scenario.expansion import hint
 from assessor.scenario.references import found, section_of
 
@@ -43,29 +44,37 @@ _REFERENCES: tuple[tuple[str, str], ...] = (
 )
 
 
-def load_programme(path: Path | str, shown: str | None = None) -> Programme:
-    """Read a programme file.
+def load_programme(
+    path: Path | str, shown: str | None = None, *, scenario: Scenario | None = None
+) -> Programme:
+    """Read a programme file; with its scenario, the names that point there are checked too.
 
     Raises
     ------
     ProgrammeError
         With every problem of the file.
     """
-    programme, problems = _read(Path(path), shown)
+    programme, problems = _read(Path(path), shown, scenario)
     if programme is None or errors_in(problems):
         raise ProgrammeError(problems)
     return programme
 
 
-def check_programme(path: Path | str, shown: str | None = None) -> list[Problem]:
+def check_programme(
+    path: Path | str, shown: str | None = None, *, scenario: Scenario | None = None
+) -> list[Problem]:
     """Every problem and warning of a programme file."""
-    return _read(Path(path), shown)[1]
+    return _read(Path(path), shown, scenario)[1]
 
 
-def _read(path: Path, shown: str | None) -> tuple[Programme | None, list[Problem]]:
+def _read(
+    path: Path, shown: str | None, scenario: Scenario | None
+) -> tuple[Programme | None, list[Problem]]:
     loaded = migrate(load_yaml(path, shown), "programme")
     programme, problems = parse(Programme, loaded)
     problems += _unknown_names(loaded)
+    if scenario is not None:
+        problems += _unknown_in_scenario(loaded, scenario)
     if programme is not None:
         problems += [*_circles(programme, loaded), *_inconsistent(programme, loaded)]
     return programme, sorted(problems, key=lambda problem: problem.place)
@@ -84,6 +93,24 @@ def _unknown_names(loaded: Loaded) -> Iterator[Problem]:
                     yield loaded.problem(
                         "reference_unknown", key, id=name, section=target, hint=near
                     )
+
+
+def _unknown_in_scenario(loaded: Loaded, scenario: Scenario) -> Iterator[Problem]:
+    data: dict[str, Any] = loaded.data if isinstance(loaded.data, dict) else {}
+    targets: tuple[tuple[str, str, Mapping[str, object]], ...] = (
+        ("funding_lines.*.budgets.*", "money.budgets", scenario.money.budgets),
+        ("actions.*.option", "options", scenario.options),
+        ("actions.*.procedure", "procedures", scenario.procedures),
+    )
+    for pattern, section, known in targets:
+        for key, name in found(data, pattern):
+            if name not in known:
+                near = hint(str(name), list(known))
+                yield loaded.problem("reference_unknown", key, id=name, section=section, hint=near)
+    if data.get("scenario") != scenario.id:
+        yield loaded.warning(
+            "programme_elsewhere", ("scenario",), found=data.get("scenario"), id=scenario.id
+        )
 
 
 def _circles(programme: Programme, loaded: Loaded) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from assessor.demand import (
     explain_class,
     explain_reference_load,
     ranked_portfolio,
+    security_shares,
 )
 from assessor.demand.shapes import year_factors
 from assessor.scenario import resolve, with_values
@@ -181,13 +182,18 @@ def test_that_conference_rates_follow_sites_or_individuals(hanoi):
 
 def test_that_storage_grows_until_retention_ends(hanoi):
     scenario = with_values(hanoi, {"services.dossier-archive.retention_years": 2})
-    loads = [
-        demand_for_year(scenario, year).storage["dossier-archive"] for year in range(2023, 2027)
-    ]
+    years = [demand_for_year(scenario, year) for year in range(2023, 2027)]
+    loads = [year.storage["dossier-archive"] for year in years]
     held, added = [load.held for load in loads[:2]], [load.added for load in loads]
     assert held == pytest.approx([added[0], added[0] + added[1]])
     assert loads[-1].held == pytest.approx(added[2] + added[3])
     assert loads[-1].occupied == pytest.approx(3 * loads[-1].held)
+
+
+def test_that_the_tax_of_security_is_a_share_of_each_tiers_work(hanoi):
+    shares = security_shares(hanoi, demand_for_year(hanoi, 2024))
+    assert shares["web"] == pytest.approx(0.3)
+    assert shares["db"] == pytest.approx(1 - 0.95 * 0.96)
 
 
 def test_that_a_world_moves_the_demand_it_draws(hanoi):

@@ -34,6 +34,7 @@ from assessor.programme import (
 )
 from assessor.programme.model import Programme
 from assessor.resources import folder
+from assessor.scenario import load_scenario
 
 FILES = {
     name: folder("scenarios") / name / f"{name}.programme.yaml"
@@ -210,6 +211,21 @@ def test_that_every_unknown_name_is_reported_with_its_line(tmp_path):
         "source_unknown",
     ]
     assert all(p.line for p in problems)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_that_a_shipped_programme_fits_its_scenario(name):
+    scenario = load_scenario(folder("scenarios") / name)
+    assert check_programme(FILES[name], scenario=scenario) == []
+
+
+def test_that_a_budget_the_scenario_does_not_have_is_named(tmp_path):
+    scenario = load_scenario(folder("scenarios") / "hanoi-2023")
+    lines = {"l": {"purpose": ["DX"], "budgets": ["dx-capitol"]}}
+    found = check_programme(
+        written(tmp_path, funding_lines=lines, scenario="hanoi-2023"), scenario=scenario
+    )
+    assert [p.code for p in found] == ["reference_unknown"]
 
 
 def test_that_bodies_above_each_other_in_a_circle_are_refused(tmp_path):

@@ -7,6 +7,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("the bodies stand above each other in a circle: {chain}"),
         N_("take one 'parent' out"),
     ),
+    "programme_elsewhere": (
+        N_("the programme says it belongs to scenario '{found}', but lies beside '{id}'"),
+        N_("correct 'scenario', or move the file"),
+    ),
     "claim_both_ways": (
         N_("claim '{id}' is both supported and contradicted by: {items}"),
         N_("keep each piece of evidence on one side"),
