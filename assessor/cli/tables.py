@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 import click
 
 
 def put_table(
-    head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()
+    head: Sequence[str], rows: Sequence[Sequence[str]], *, right: Container[int] = ()
 ) -> None:
     """Print rows in columns; columns in `right` are aligned to the right."""
     if not rows:
@@ -22,7 +22,7 @@ def put_table(
             click.echo("  ".join("─" * w for w in widths))
 
 
-def _line(row: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> str:
+def _line(row: Sequence[str], widths: Sequence[int], right: Container[int]) -> str:
     padded = [
         " " * (w - width(cell)) + cell if i in right else cell + " " * (w - width(cell))
         for i, (cell, w) in enumerate(zip(row, widths, strict=True))

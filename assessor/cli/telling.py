@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from assessor.api import (
     Assessed,
+    ClaimView,
     Scorecard,
+    format_date,
     format_number,
     format_percent,
     render_text,
+    speaker_words,
+    standing_words,
     verdict_words,
 )
 from assessor.api import (
@@ -94,3 +100,17 @@ def tell_blocking(card: Scorecard, assessed: Assessed) -> None:
     rest = len(card.blocking) - BLOCKING_SHOWN
     if rest > 0:
         click.echo("  " + _("and {n} more").format(n=rest))
+
+
+def tell_claims(views: Sequence[ClaimView]) -> None:
+    """Each claim, then the own verdict on every basis that it may concern."""
+    for view in views:
+        heading(f"{speaker_words(view.speaker)}, {format_date(view.on)} [{view.source}]")
+        click.echo(f"  “{view.text.here()}”")
+        click.echo("  " + standing_words(view.recorded))
+        if view.bases and not view.basis_confirmed:
+            click.echo("  " + _("the document meant is not named; candidates:"))
+        for basis in view.bases:
+            verdict = verdict_words(basis.verdict or "undetermined")
+            sample = " " + _("(sample answers)") if basis.illustrative else ""
+            click.echo(f"    {basis.title.here()}: {verdict}{sample}")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assessor.project.checking import check_paths
-    from assessor.project.contract import scorecard_document
+    from assessor.project.claims import BasisVerdict, ClaimView, basis_verdicts, claims_of
+    from assessor.project.contract import scorecard_document, study_document
     from assessor.project.making import TEMPLATES, new_assessment, new_project
     from assessor.project.opening import (
         Assessed,
@@ -19,23 +20,42 @@ if TYPE_CHECKING:
         save_assessed,
     )
     from assessor.project.study import Study, run, score_assessed, study_quantities
-    from assessor.project.words import speaker_words, status_words, verdict_words
+    from assessor.project.words import (
+        kept_words,
+        promise_words,
+        role_words,
+        shown_value,
+        speaker_words,
+        standing_words,
+        status_words,
+        verdict_words,
+    )
 
 _WHERE = {
     "Assessed": "opening",
+    "BasisVerdict": "claims",
+    "ClaimView": "claims",
     "Project": "opening",
     "Study": "study",
     "TEMPLATES": "making",
+    "basis_verdicts": "claims",
     "check_paths": "checking",
+    "claims_of": "claims",
+    "kept_words": "words",
     "new_assessment": "making",
     "new_project": "making",
     "open_assessment": "opening",
     "open_project": "opening",
+    "promise_words": "words",
+    "role_words": "words",
     "run": "study",
     "save_assessed": "opening",
     "score_assessed": "study",
     "scorecard_document": "contract",
+    "study_document": "contract",
+    "shown_value": "words",
     "speaker_words": "words",
+    "standing_words": "words",
     "status_words": "words",
     "study_quantities": "study",
     "verdict_words": "words",
@@ -44,19 +64,29 @@ _WHERE = {
 __all__ = [
     "TEMPLATES",
     "Assessed",
+    "BasisVerdict",
+    "ClaimView",
     "Project",
     "Study",
+    "basis_verdicts",
     "check_paths",
+    "claims_of",
+    "kept_words",
     "new_assessment",
     "new_project",
     "open_assessment",
     "open_project",
+    "promise_words",
+    "role_words",
     "run",
     "save_assessed",
     "score_assessed",
     "scorecard_document",
+    "shown_value",
     "speaker_words",
+    "standing_words",
     "status_words",
+    "study_document",
     "study_quantities",
     "verdict_words",
 ]

@@ -38,9 +38,9 @@ def standing_quantities(file: Path, year: int, load: Callable[[Path], Any]) -> Q
     scenario = load(file)
 
     def evaluate() -> Quantities:
-        from assessor.planning import existing_quantities
+        from assessor.planning import plan, quantities_of
 
-        return existing_quantities(scenario, year)
+        return quantities_of(plan(scenario, years=(year,), as_is=True), year)
 
     return KeptQuantities(_cache_file(scenario.sha256, year), evaluate)
 

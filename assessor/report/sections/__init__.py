@@ -1,0 +1,1 @@
+"""One module a chapter; each gives a `Section` of a study."""
