@@ -3,9 +3,8 @@
 import numpy as np
 
 from assessor.queueing.erlang import erlang_b, offered_load_for_blocking
-from assessor.queueing.finite import FiniteBuffer, Impatient, erlang_a, mmck
+from assessor.queueing.finite import Impatient, erlang_a
 from assessor.queueing.halfin_whitt import halfin_whitt_beta, halfin_whitt_delay
-from assessor.queueing.delay import MMc, mmc
 from assessor.queueing.retrials import retrial
 from assessor.queueing.sizing import servers_for_blocking, servers_for_delay
 from assessor.queueing.sources import engset, k_of_n_availability, repair
@@ -13,20 +12,6 @@ from assessor.verification.evaluators.registry import Question, UnsupportedError
 
 ERLANG_B = (r"erlang ?b.*",)
 ERLANG_C = (r"erlang ?c.*",)
-PLAIN = (r"", r"mean.*", r".*percentile.*", r"tail.*", r"erlang ?c.*", r"exact.*", r"P wait.*")
-
-
-def station(question: Question) -> MMc:
-    """The M/M/c of a row: `lambda` and `mu`, or a load `a`, or `ES` and `rho`."""
-    servers = question.number("c", 1.0 if question.family == "M/M/1" else None)
-    rate = question.number("mu", 1.0 / question.number("ES", 1.0))
-    if "lambda" in question:
-        arrivals = question.number("lambda")
-    elif "rho" in question:
-        arrivals = question.number("rho") * servers * rate
-    else:
-        arrivals = question.number("a") * rate
-    return mmc(servers=servers, arrival_rate=arrivals, service_rate=rate)
 
 
 @evaluates("M/M/c/c", models=ERLANG_B, metrics=("blocking", "P_block", "carried"))
@@ -51,78 +36,6 @@ def servers_for_loss(question: Question) -> float:
 def servers_for_waiters(question: Question) -> float:
     limit = question.number("P_wait_max")
     return float(servers_for_delay(offered_load=question.number("a"), delay_limit=limit))
-
-
-MEANS = {
-    "P_wait": lambda m: m.delay_probability,
-    "Wq": lambda m: m.waiting_mean,
-    "R": lambda m: m.response_mean,
-    "W": lambda m: m.response_mean,
-    "response_mean": lambda m: m.response_mean,
-    "Lq": lambda m: m.queue_mean,
-    "L": lambda m: m.number_mean,
-    "utilisation": lambda m: m.utilisation,
-}
-
-
-@evaluates("M/M/c", "M/M/1", models=PLAIN, metrics=MEANS)
-def delay_means(question: Question) -> float:
-    return float(MEANS[question.name](station(question)))
-
-
-@evaluates("M/M/c", "M/M/1", models=PLAIN, metrics=("wait_quantile", "response_quantile"))
-def delay_quantiles(question: Question) -> float:
-    answer, p = station(question), question.number("p")
-    if question.name == "wait_quantile":
-        return float(answer.waiting_quantile(p))
-    return float(answer.response_quantile(p))
-
-
-@evaluates("M/M/c", "M/M/1", models=PLAIN, metrics=("P(W>t)", "wait_tail", "response_tail"))
-def delay_tails(question: Question) -> float:
-    answer, t = station(question), question.number("t")
-    if question.name == "response_tail":
-        return float(answer.response_tail(t))
-    return float(answer.waiting_tail(t))
-
-
-def buffer(question: Question) -> FiniteBuffer:
-    """The M/M/c/K of a row."""
-    return mmck(
-        servers=question.number("c", 1.0),
-        capacity=question.number("K"),
-        arrival_rate=question.number("lambda"),
-        service_rate=question.number("mu", 1.0),
-    )
-
-
-BUFFER = {
-    "P_block": lambda b: b.blocking_probability,
-    "blocking": lambda b: b.blocking_probability,
-    "P_wait": lambda b: b.delay_probability,
-    "Wq_accepted": lambda b: b.waiting_mean,
-    "Wq": lambda b: b.waiting_mean,
-    "R": lambda b: b.response_mean,
-    "R_accepted": lambda b: b.response_mean,
-    "Lq": lambda b: b.queue_mean,
-    "L": lambda b: b.number_mean,
-    "lambda_eff": lambda b: b.throughput,
-    "throughput": lambda b: b.throughput,
-    "utilisation": lambda b: b.utilisation,
-}
-
-
-@evaluates("M/M/c/K", "M/M/1/K", models=(r"finite.*", *PLAIN, "throughput"), metrics=BUFFER)
-def finite_buffer(question: Question) -> float:
-    return float(BUFFER[question.name](buffer(question)))
-
-
-@evaluates("M/M/c/K", models=(r"finite.*", *PLAIN), metrics=("wait_quantile", "response_quantile"))
-def finite_buffer_quantiles(question: Question) -> float:
-    answer, p = buffer(question), question.number("p")
-    if question.name == "wait_quantile":
-        return float(answer.waiting_quantile(p))
-    return float(answer.response_quantile(p))
 
 
 def impatient(question: Question) -> Impatient:

@@ -23,7 +23,7 @@ THEMES = (
     "closed",
     "timevarying",
     "usl",
-    "textbook",
+    "markov",
     "peers",
     "peers_sim",
 )
@@ -79,10 +79,7 @@ class Question:
         """A numeric parameter."""
         if default is not None and key not in self.params:
             return default
-        value = self.value(key)
-        if isinstance(value, (int, float)) and not isinstance(value, bool):
-            return float(value)
-        raise ParameterError(key)
+        return _number(self.value(key), key)
 
     def text(self, key: str, default: str | None = None) -> str:
         """A textual parameter."""
@@ -96,19 +93,14 @@ class Question:
     def numbers(self, key: str) -> list[float]:
         """A list of numbers; a bare number counts as a list of one."""
         value = self.value(key)
-        values = value if isinstance(value, list) else [value]
-        if any(isinstance(v, bool) or not isinstance(v, (int, float)) for v in values):
-            raise ParameterError(key)
-        return [float(v) for v in values]
+        return [_number(v, key) for v in (value if isinstance(value, list) else [value])]
 
     def table(self, key: str) -> list[list[float]]:
         """A list of lists of numbers."""
         value = self.value(key)
         if not isinstance(value, list) or not all(isinstance(row, list) for row in value):
             raise ParameterError(key)
-        if any(isinstance(v, bool) or not isinstance(v, (int, float)) for r in value for v in r):
-            raise ParameterError(key)
-        return [[float(v) for v in row] for row in value]
+        return [[_number(v, key) for v in row] for row in value]
 
     def accept(self, *keys: str) -> None:
         """Parameters that repeat what others say already."""
@@ -120,6 +112,12 @@ class Question:
         return frozenset(self.params) - self.read - _REMARKS
 
 
+def _number(value: object, key: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ParameterError(key)
+    return float(value)
+
+
 Evaluator = Callable[[Question], float]
 
 
@@ -127,25 +125,36 @@ Evaluator = Callable[[Question], float]
 class _Entry:
     models: re.Pattern[str]
     metrics: frozenset[str]
+    patterns: tuple[re.Pattern[str], ...]
     evaluator: Evaluator
+
+    def matches(self, question: "Question") -> bool:
+        name = question.name
+        named = name in self.metrics or any(p.fullmatch(name) for p in self.patterns)
+        return named and self.models.fullmatch(question.model.strip()) is not None
 
 
 _ENTRIES: dict[str, list[_Entry]] = {}
 
 
 def evaluates(
-    *families: str, models: Iterable[str], metrics: Iterable[str]
+    *families: str,
+    models: Iterable[str],
+    metrics: Iterable[str] = (),
+    patterns: Iterable[str] = (),
 ) -> Callable[[Evaluator], Evaluator]:
     """Register an evaluator for families, models and metrics (names without index).
 
-    A model is a regular expression that has to match the row's whole model, in either case.
+    A model is a regular expression that has to match the row's whole model, in either case;
+    `patterns` are regular expressions for metrics that carry a number in their name.
     """
     pattern = re.compile("|".join(f"(?:{model})" for model in models), re.IGNORECASE)
     names = frozenset(metrics)
+    forms = tuple(re.compile(form) for form in patterns)
 
     def register(evaluator: Evaluator) -> Evaluator:
         for family in families:
-            _ENTRIES.setdefault(family, []).append(_Entry(pattern, names, evaluator))
+            _ENTRIES.setdefault(family, []).append(_Entry(pattern, names, forms, evaluator))
         return evaluator
 
     return register
@@ -163,12 +172,14 @@ def answer(question: Question) -> float:
     Raises
     ------
     UnsupportedError
-        No evaluator, or a parameter that the evaluator does not know.
+        No evaluator, a row that names no model, or a parameter that the evaluator does not know.
     ParameterError
         A parameter is missing or of the wrong kind.
     """
+    if not question.model.strip():
+        raise UnsupportedError("model")
     for entry in _ENTRIES.get(question.family, ()):
-        if question.name in entry.metrics and entry.models.fullmatch(question.model.strip()):
+        if entry.matches(question):
             result = float(entry.evaluator(question))
             if question.unread:
                 raise UnsupportedError(", ".join(sorted(question.unread)))
