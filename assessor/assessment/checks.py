@@ -78,6 +78,9 @@ def _of_answer(
 ) -> Iterator[Problem]:
     key = ("answers", name)
     yield from _of_status(name, row, answer, loaded)
+    lock = assessment.period.lock if assessment.period is not None else None
+    if lock is not None and any(change.on > lock.on for change in answer.log):
+        yield loaded.problem("answer_after_lock", key, id=name, on=lock.on)
     yield from _of_values(catalogue, name, row, answer, loaded)
     if answer.status == "not_applicable":
         yield from _of_set_aside(assessment, name, row, answer, loaded)

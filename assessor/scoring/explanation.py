@@ -23,8 +23,8 @@ from assessor.catalogue.model import Catalogue, Criterion
 from assessor.catalogue.rules import Rules
 from assessor.scoring.branches import Branch, Leaf
 from assessor.scoring.prepared import prepare
-from assessor.scoring.scheme import weight_of_row
 from assessor.scoring.scorecard import CriterionScore, Scorecard
+from assessor.scoring.selecting import weight_of_row
 from assessor.text import N_, LocalizedText
 from assessor.text import gettext as _
 

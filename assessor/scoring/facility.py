@@ -7,7 +7,7 @@ import numpy as np
 from assessor.catalogue.measures import ByLevelMeasure
 from assessor.scoring.judging import Circumstances, Judgement, judge_row
 from assessor.scoring.levels import LevelResult
-from assessor.scoring.scheme import is_informative
+from assessor.scoring.selecting import is_informative
 
 
 def judge_facility(given: Circumstances) -> LevelResult | None:

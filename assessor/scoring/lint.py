@@ -17,7 +17,8 @@ from assessor.catalogue.rules import Gate, Rules, Selection
 from assessor.documents import Loaded
 from assessor.errors import Problem, errors_in
 from assessor.scoring.branches import Branch, Leaf
-from assessor.scoring.scheme import Scheme, build_scheme, is_informative, selects
+from assessor.scoring.scheme import Scheme, build_scheme
+from assessor.scoring.selecting import is_informative, selects
 from assessor.scoring.tree import Tree
 
 _ONE_SCALE = frozenset({"weighted_mean", "mean", "minimum", "maximum", "geometric"})

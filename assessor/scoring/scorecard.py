@@ -16,6 +16,7 @@ from assessor.errors import Problem
 from assessor.scoring.gates import GateResult, Verdict
 from assessor.scoring.levels import LevelResult
 from assessor.scoring.quantities import Measured
+from assessor.text import LocalizedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class Scorecard:
     groups: tuple[GroupScore, ...]
     criteria: tuple[CriterionScore, ...]
     points: PointsScore
-    band: str | None = None
+    band: LocalizedText | None = None
     features: Features | None = None
     facility: LevelResult | None = None
     layers: tuple[LayerScore, ...] = ()

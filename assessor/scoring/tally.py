@@ -31,6 +31,7 @@ from assessor.scoring.worlds import (
     Worlds,
     worlds_of,
 )
+from assessor.text import LocalizedText
 
 
 def tally(
@@ -204,11 +205,11 @@ def _points(scheme: Scheme, head: Floats, capped: Floats, shown: int) -> PointsS
     )
 
 
-def _band(scheme: Scheme, score: float | None) -> str | None:
+def _band(scheme: Scheme, score: float | None) -> LocalizedText | None:
     if score is None:
         return None
     reached = [band for band in scheme.rules.bands if score >= band.min - 1e-12]
-    return max(reached, key=lambda band: band.min).label.en if reached else None
+    return max(reached, key=lambda band: band.min).label if reached else None
 
 
 def _features(scheme: Scheme, fractions: Floats) -> Features | None:

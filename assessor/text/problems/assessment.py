@@ -108,4 +108,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("dossier '{id}': the step '{later}' is dated before '{earlier}'"),
         N_("correct the dates"),
     ),
+    "answer_after_lock": (
+        N_("{id}: changed after the period was locked on {on}"),
+        N_("take the change back, or open a new period"),
+    ),
 }
