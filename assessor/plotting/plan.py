@@ -36,6 +36,8 @@ def draw_plan(figure: Figure, plan: Plan, style: PlotStyle) -> None:
 
 
 def _draw_tier(figure: Figure, axes: Axes, plan: Plan, tier: TierResult, style: PlotStyle) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     dress(figure, axes, style)
     years = [year.year for year in plan.years]
     planned = [_servers(year, tier.id) for year in plan.years]
@@ -56,6 +58,7 @@ def _draw_tier(figure: Figure, axes: Axes, plan: Plan, tier: TierResult, style: 
     axes.set_title(
         role_words(tier.role), fontsize=style.font_size + 1, color=style.text, loc="left"
     )
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.set_xticks(years, [f"{year % 100:02d}" for year in years])
     axes.set_ylim(0, 1.18 * max([tier.servers, *planned, 1]))
     axes.margins(x=0.02)

@@ -15,6 +15,7 @@ class Cell:
 
     text: str
     tone: Tone = "plain"
+    nowrap: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Picture:
 class Voices:
     """Several voices side by side: who, what they say, the source."""
 
-    items: tuple[tuple[str, str, str], ...]
+    items: tuple[tuple[str, tuple[str, ...], str], ...]
 
 
 Block = Paragraph | Callout | Figures | Bars | Table | Picture | Voices

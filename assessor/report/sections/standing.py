@@ -90,7 +90,8 @@ def _blocking(assessed: Assessed, card: Scorecard) -> Table:
         criterion, row = assessed.catalogue.criteria[name], card.criterion(name)
         state = Cell(_("not assessed"), "unknown") if row.met is None else Cell(_("not met"), "bad")
         clause = criterion.source.clause or "—"
-        rows.append((name, criterion.title.here(), f"{criterion.source.document}, {clause}", state))
+        source = f"{criterion.source.document}, {clause}"
+        rows.append((Cell(name, nowrap=True), criterion.title.here(), source, state))
     caption = _("Rows that block level {level}: {n}").format(
         level=card.next_level, n=len(card.blocking)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assessor.project import Study, speaker_words, verdict_words
+from assessor.project import Study, claims_of, speaker_words, verdict_words
 from assessor.report.model import Block, Cell, Figures, Section, Table, Voices
 from assessor.report.sections.capacity import kept_cell
 from assessor.report.sections.standing import bases_of, verdict_cell
@@ -25,6 +25,7 @@ def _figures(study: Study) -> Iterator[tuple[str, Cell, str]]:
         span = _("range {low} … {high}, {coverage} assessed").format(
             low=low, high=high, coverage=format_percent(card.coverage)
         )
+        yield _("Verdict"), verdict_cell(card), _("against {n} rows").format(n=len(card.criteria))
         yield _("Where do we stand?"), Cell(format_percent(card.score)), span
         note = _("{n} rows block level {level}").format(n=len(card.blocking), level=card.next_level)
         yield _("Level reached"), Cell(format_number(card.level, 0)), note
@@ -48,25 +49,38 @@ def _figures(study: Study) -> Iterator[tuple[str, Cell, str]]:
 
 
 def _voices(study: Study) -> Iterator[Block]:
-    programme = study.project.programme
-    if programme is None or not programme.claims:
-        return
+    views = claims_of(study.project, study.scorecards)
     voices = [
         (
-            f"{speaker_words(claim.speaker)}, {format_date(claim.on)}",
-            f"“{claim.text.here()}”",
-            claim.source,
+            speaker_words(speaker),
+            tuple(f"“{v.text.here()}”" for v in views if v.speaker == speaker),
+            ", ".join(f"{v.source}, {format_date(v.on)}" for v in views if v.speaker == speaker),
         )
-        for claim in programme.claims.values()
-        if claim.speaker in {"ministry", "city"}
+        for speaker in ("ministry", "city")
+        if any(view.speaker == speaker for view in views)
     ]
-    words = "; ".join(
-        f"{name}: {verdict_words(base.verdict)}"
+    if voices:
+        voices.append((speaker_words("evidence"), _evidence(study), _("from the answers on file")))
+        yield Voices(tuple(voices))
+
+
+def _evidence(study: Study) -> tuple[str, ...]:
+    """How many bases are met, not met and undetermined; the table below names them."""
+    verdicts = [
+        base.verdict
         for assessed in study.project.assessed
-        for name, base in bases_of(assessed, study.scorecards[assessed.path])
-    )
-    voices.append((speaker_words("evidence"), words, _("computed from the answers on file")))
-    yield Voices(tuple(voices))
+        for _name, base in bases_of(assessed, study.scorecards[assessed.path])
+    ]
+    lines = [
+        _("{n} of {all} bases: {verdict}").format(
+            n=verdicts.count(verdict), all=len(verdicts), verdict=verdict_words(verdict)
+        )
+        for verdict in ("eligible", "not_eligible", "undetermined")
+        if verdict in verdicts
+    ]
+    if study.project.is_illustrative:
+        lines.append(_("SAMPLE ANSWERS: illustrative, not the site's own"))
+    return tuple(lines)
 
 
 def _verdicts(study: Study) -> Iterator[Block]:
