@@ -6,12 +6,15 @@ from collections import deque
 from heapq import heappush
 
 from assessor.queueing.simulation.events import Calendar, Job
+from assessor.queueing.simulation.laws import Draw
 
 
 class FcfsPool:
     """`cores` equal cores before one queue; interrupted work goes on where it stopped."""
 
-    def __init__(self, calendar: Calendar, cores: int, capacity: float) -> None:
+    def __init__(
+        self, calendar: Calendar, cores: int, capacity: float, patience: Draw | None = None
+    ) -> None:
         self.cores = cores
         self.capacity = capacity
         self.serving: dict[Job, float] = {}
@@ -20,6 +23,7 @@ class FcfsPool:
         self._events = calendar.events
         self._number = calendar.number
         self._on_end = self._leave
+        self._patience = patience
 
     @property
     def population(self) -> int:
@@ -48,6 +52,9 @@ class FcfsPool:
             heappush(self._events, (end, self._number(), self._on_end, job))
         else:
             queue.append((job, work))
+            if self._patience:
+                end = now + self._patience()
+                heappush(self._events, (end, self._number(), self._lose_patience, queue[-1]))
 
     def _leave(self, now: float, job: Job) -> None:
         serving, queue = self.serving, self._queue
@@ -73,6 +80,12 @@ class FcfsPool:
             job, work = self._queue.popleft()
             self.serving[job] = end = now + work
             heappush(self._events, (end, self._number(), self._on_end, job))
+
+    def _lose_patience(self, now: float, entry: tuple[Job, float]) -> None:
+        # By identity of the entry: the same request may wait here again, on another visit.
+        if any(waiting is entry for waiting in self._queue):
+            self.withdraw(now, entry[0])
+            entry[0].lose(now, "abandoned")
 
     def withdraw(self, now: float, job: Job) -> None:
         """Take a request out, whether it waits or is served."""

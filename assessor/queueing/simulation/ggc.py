@@ -12,8 +12,8 @@ from assessor.queueing.simulation.kiefer_wolfowitz import advance, departures, e
 from assessor.queueing.simulation.laws import AnyLaw, Floats, Law
 
 # Paths that run side by side; a fixed number, so that the count of threads changes nothing.
-PATHS = 512
-ROWS = 64
+PATHS = 1024
+ROWS = 16
 # Customers at a time: their arrays stay in the cache and in memory once touched.
 BLOCK = 1 << 20
 
@@ -114,11 +114,11 @@ def _mean_responses(
     for start in range(-warm_up, customers, ROWS):
         rows = min(ROWS, customers - start)
         born = gaps(rows * width).reshape(rows, width)
-        born[0] += now
-        np.cumsum(born, axis=0, out=born)
-        now = born[-1]
-        advance(free, born, services(rows * width).reshape(rows, width), leaves[:rows])
+        for row in born:  # np.cumsum goes down the columns and takes thrice as long
+            now = np.add(row, now, out=row)
+        stays = leaves[:rows]
+        advance(free, born, services(rows * width).reshape(rows, width), stays)
         if start + rows > 0:
-            skip = max(0, -start)
-            total += (leaves[skip:rows] - born[skip:]).sum(axis=0)
+            np.subtract(stays, born, out=stays)
+            total += stays[max(0, -start) :].sum(axis=0)
     return total / customers

@@ -23,8 +23,9 @@ class Station:
 
     `capacity` is the most requests one server holds, waiting or in service (the whole station under
     `shared_queue`); a request that finds no room, or no server up, is refused. Work is divided by
-    `speed`. `interrupted` says what becomes of the requests of a server that fails; with
-    `waits_for_repair` a shared queue takes requests while no server is up.
+    `speed`. Who has waited for `patience` [s] in a first-come-first-served queue leaves it.
+    `interrupted` says what becomes of the requests of a server that fails; with `waits_for_repair`
+    a shared queue takes requests while no server is up.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Station:
     balancing: Balancing = "shared_queue"
     capacity: float = float("inf")
     speed: float = 1.0
+    patience: AnyLaw | None = None
     interrupted: Interrupted = "lost"
     waits_for_repair: bool = False
 
@@ -44,6 +46,8 @@ class Station:
             raise ValueError(f"{self.name}: speed must be > 0 and capacity ≥ 1")
         if self.discipline == "delay" and self.capacity != float("inf"):
             raise ValueError(f"{self.name}: a delay has no capacity, got {self.capacity}")
+        if self.patience and self.discipline != "fcfs":
+            raise ValueError(f"{self.name}: patience must go with a first-come-first-served queue")
         if self.waits_for_repair and self.balancing != "shared_queue":
             raise ValueError(f"{self.name}: waits_for_repair must go with a shared queue")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,6 @@ from numpy.random import SeedSequence
 from assessor.queueing.simulation.events import Calendar
 from assessor.queueing.simulation.flows import LOST, Flow
 from assessor.queueing.simulation.hosts import FailingHost
-from assessor.queueing.simulation.laws import uniforms
 from assessor.queueing.simulation.model import ClassFlow, Host, Station, ThreadPool
 from assessor.queueing.simulation.programs import Compiler
 from assessor.queueing.simulation.results import (
@@ -24,6 +23,7 @@ from assessor.queueing.simulation.results import (
 from assessor.queueing.simulation.threads import Threads
 from assessor.queueing.simulation.tiers import Pool, Tier, cores_of, tier
 
+STEPS = 100
 COOL_DOWN_STEPS = 50
 
 
@@ -40,6 +40,7 @@ def simulate_network(
     quantiles: Sequence[float] = (0.5, 0.95, 0.99),
     batches: int = 20,
     confidence: float = 0.95,
+    progress: Callable[[float], None] | None = None,
 ) -> NetworkResult:
     """Simulate a network from empty and report what the requests born in a window met with.
 
@@ -62,6 +63,8 @@ def simulate_network(
         Which quantiles of the responses to estimate.
     batches, confidence
         Number of equally long batches in the window, and confidence of the intervals.
+    progress
+        Called now and then with the share of the horizon that is done; may raise to end the run.
 
     Returns
     -------
@@ -79,7 +82,8 @@ def simulate_network(
     """
     window = Window(warm_up, horizon, batches, confidence, tuple(quantiles))
     network = _assemble(stations, flows, pools, hosts, SeedSequence(seed))
-    return network.run(window, horizon / 10 if cool_down is None else cool_down)
+    cool_down = horizon / 10 if cool_down is None else cool_down
+    return network.run(window, cool_down, progress or (lambda _: None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +94,17 @@ class _Network:
     flows: Mapping[str, Flow]
     compilers: Mapping[str, Compiler]
 
-    def run(self, window: Window, cool_down: float) -> NetworkResult:
+    def run(
+        self, window: Window, cool_down: float, progress: Callable[[float], None]
+    ) -> NetworkResult:
         for flow in self.flows.values():
             flow.open()
         self.calendar.run_until(window.start)
         for pool in self._all_pools():
             pool.reset(window.start)
-        self.calendar.run_until(window.end)
+        for step in range(STEPS):
+            progress((window.start + (window.end - window.start) * step / STEPS) / window.end)
+            self.calendar.run_until(window.start + (window.end - window.start) * (step + 1) / STEPS)
         stations = {name: _station_result(tier, window.end) for name, tier in self.tiers.items()}
         pools = {name: _pool_result(pool, window.end) for name, pool in self.pools.items()}
         self._finish(window.end, cool_down)
@@ -132,7 +140,7 @@ def _assemble(
     for_stations, for_flows, for_hosts = seed.spawn(3)
     calendar = Calendar()
     tiers = {
-        station.name: tier(station, calendar, uniforms(child))
+        station.name: tier(station, calendar, child)
         for station, child in zip(stations, for_stations.spawn(len(stations)), strict=True)
     }
     threads = {pool.name: Threads(calendar, pool.size, pool.queue_limit) for pool in pools}

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from numpy.random import SeedSequence
+
 from assessor.queueing.simulation.events import Calendar, Job
 from assessor.queueing.simulation.fcfs import FcfsPool
-from assessor.queueing.simulation.laws import Draw
+from assessor.queueing.simulation.laws import Draw, stream, uniforms
 from assessor.queueing.simulation.model import Station
 from assessor.queueing.simulation.sharing import NEVER, DelayPool, SharingPool
 
 Pool = FcfsPool | SharingPool
 
 
-def _pool(station: Station, calendar: Calendar, cores: int) -> Pool:
+def _pool(station: Station, calendar: Calendar, cores: int, patience: Draw | None) -> Pool:
     if station.discipline == "delay":
         return DelayPool(calendar)
-    kind = FcfsPool if station.discipline == "fcfs" else SharingPool
-    return kind(calendar, cores, station.capacity)
+    if station.discipline == "processor_sharing":
+        return SharingPool(calendar, cores, station.capacity)
+    return FcfsPool(calendar, cores, station.capacity, patience)
 
 
 class _Failing:
@@ -40,9 +43,10 @@ class _Failing:
 class SharedTier(_Failing):
     """All servers draw from one queue, or share their cores as one machine would."""
 
-    def __init__(self, station: Station, calendar: Calendar, uniform: Draw) -> None:
+    def __init__(self, station: Station, calendar: Calendar, seed: SeedSequence) -> None:
         super().__init__(station)
-        self.pools = [_pool(station, calendar, station.servers * station.cores)]
+        uniform, patience = _draws(station, seed)
+        self.pools = [_pool(station, calendar, station.servers * station.cores, patience)]
         self._up = station.servers
         self._uniform = uniform
 
@@ -73,9 +77,12 @@ class SharedTier(_Failing):
 class BalancedTier(_Failing):
     """Every server has its own queue; the balancer sends each request to one that is up."""
 
-    def __init__(self, station: Station, calendar: Calendar, uniform: Draw) -> None:
+    def __init__(self, station: Station, calendar: Calendar, seed: SeedSequence) -> None:
         super().__init__(station)
-        self.pools = [_pool(station, calendar, station.cores) for _ in range(station.servers)]
+        uniform, patience = _draws(station, seed)
+        self.pools = [
+            _pool(station, calendar, station.cores, patience) for _ in range(station.servers)
+        ]
         self._up = list(self.pools)
         self._uniform = uniform
         self._least = station.balancing == "least_connections"
@@ -120,12 +127,18 @@ def _lose(now: float, pool: Pool, jobs: list[Job]) -> None:
 Tier = SharedTier | BalancedTier
 
 
-def tier(station: Station, calendar: Calendar, uniform: Draw) -> Tier:
+def tier(station: Station, calendar: Calendar, seed: SeedSequence) -> Tier:
     """Give the station's servers, empty and up."""
     alone = station.servers == 1 or station.discipline == "delay"
     if alone or station.balancing == "shared_queue":
-        return SharedTier(station, calendar, uniform)
-    return BalancedTier(station, calendar, uniform)
+        return SharedTier(station, calendar, seed)
+    return BalancedTier(station, calendar, seed)
+
+
+def _draws(station: Station, seed: SeedSequence) -> tuple[Draw, Draw | None]:
+    for_balance, for_patience = seed.spawn(2)
+    patience = stream(station.patience, for_patience) if station.patience else None
+    return uniforms(for_balance), patience
 
 
 def cores_of(station: Station) -> float:

@@ -7,6 +7,7 @@ import pytest
 from assessor.queueing.simulation import (
     ClassFlow,
     Law,
+    Recorded,
     Renewal,
     Station,
     ThreadPool,
@@ -49,6 +50,42 @@ def test_that_a_station_without_room_to_wait_loses_as_erlang_says(discipline):
     assert group.loss_share.value == pytest.approx(erlang_b(3, 2.0), rel=0.05)
     assert group.losses == {"refused": sum(t == math.inf for t in group.response)}
     assert result.stations["trunk"].busy == pytest.approx(2 * (1 - erlang_b(3, 2.0)), rel=0.03)
+
+
+@pytest.mark.parametrize("balancing", ["shared_queue", "random"])
+def test_that_impatient_requests_leave_the_queue_as_palm_found(balancing):
+    # Erlang A: births at 4, deaths at min(n, 3) + (n − 3)+ / 2, abandonments 1/2 each.
+    weights = [1.0]
+    for n in range(1, 80):
+        weights.append(weights[-1] * 4 / (min(n, 3) + max(n - 3, 0) / 2))
+    waiting = sum(max(n - 3, 0) * w for n, w in enumerate(weights)) / sum(weights)
+    # `random` over one server is the same station, by the other way in.
+    station = Station("desk", cores=3, patience=Law(2), balancing=balancing)
+    group = run(station, rate=4.0, work=Law(1), horizon=20_000).classes["a"]
+    assert group.losses.keys() == {"abandoned"}
+    assert group.loss_share.value == pytest.approx(waiting / 2 / 4, rel=0.04)
+
+
+def test_that_patience_counts_each_visit_afresh():
+    twice = (Visit("desk", Law(1, 0)), Visit("desk", Law(1, 0)))
+    flow = ClassFlow("a", twice, arrivals=Recorded((0.0, 0.1)))
+    desk = Station("desk", patience=Law(1.5, 0))
+    # The two alternate, so that each waits a second at a time and none loses patience.
+    group = simulate_network([desk], [flow], horizon=9, seed=1).classes["a"]
+    assert group.response.tolist() == [3, pytest.approx(3.9)]
+
+
+def test_that_progress_is_told_and_may_end_the_run():
+    shares = []
+    run(Station("cpu"), rate=0.5, work=Law(1), horizon=200, progress=shares.append)
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < shares[-1] < 1
+
+    def cancel(share):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(Station("cpu"), rate=0.5, work=Law(1), progress=cancel)
 
 
 def test_that_a_delay_never_makes_wait():
@@ -114,6 +151,7 @@ def test_that_an_unstable_station_shows_in_the_unfinished():
         lambda: Station("a", speed=0),
         lambda: Station("a", capacity=0.5),
         lambda: Station("a", discipline="delay", capacity=3),
+        lambda: Station("a", discipline="processor_sharing", patience=Law(1)),
         lambda: ThreadPool("a", 0),
         lambda: ThreadPool("a", 1, -1),
         lambda: run(Station("a"), rate=1, work=Law(1), horizon=50),
