@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from assessor.quantities import Model, Quantity, QuantityKind
 from assessor.scenario.money import Nature
@@ -220,10 +220,18 @@ class Coverage(Model):
     """Which step of which field has been renewed."""
 
     kind: QuantityKind = Field(default="assumption", description="where fields and steps come from")
-    fields: dict[Id, CoverageItem] = Field(default={}, description="fields of work")
-    steps: dict[Id, CoverageItem] = Field(default={}, description="steps of a procedure")
-    done: tuple[tuple[Id, Id], ...] = Field(default=(), description="[field, step] renewed")
+    fields: dict[str, CoverageItem] = Field(default={}, description="fields of work")
+    steps: dict[str, CoverageItem] = Field(default={}, description="steps of a procedure")
+    done: tuple[tuple[str, str], ...] = Field(default=(), description="[field, step] renewed")
     note: LocalizedText | None = Field(default=None, description="remark")
+
+    @field_validator("fields", "steps", mode="before")
+    @classmethod
+    def _from_names(cls, value: Any) -> Any:
+        """A plain list of names is read too: each name is its own id and title."""
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return {name: {"title": {"vi": name, "en": name}} for name in value}
+        return value
 
 
 class Ranking(Model):

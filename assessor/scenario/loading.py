@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel
 
-from assessor.documents import Loaded, load_extended, load_yaml, merge_patch, migrate, parse
-from assessor.documents.loading import Key
+from assessor.documents import Loaded, load_extended, load_yaml, migrate, parse
 from assessor.documents.paths import resolve_reference
 from assessor.errors import Problem, ScenarioError, errors_in
 from assessor.scenario.checks import model_problems
 from assessor.scenario.expansion import expand, without_references
-from assessor.scenario.fragments import Calendar, Events, Hardware, Procedures, Workload
+from assessor.scenario.fragments import Calendar, Procedures
+from assessor.scenario.lending import FRAGMENTS, named_file, project_of, with_lent
 from assessor.scenario.model import Scenario
 from assessor.scenario.origin import Origin, no_calendar, no_procedures
 from assessor.scenario.references import found, reference_problems
 
 M = TypeVar("M", bound=BaseModel)
-FRAGMENTS: dict[str, type[BaseModel]] = {
-    "calendar": Calendar,
-    "events": Events,
-    "hardware": Hardware,
-    "procedures": Procedures,
-    "workload": Workload,
-}
-# What a file named under `project` lends to the scenario, by kind.
-_LENT = {"events": ("sources", "events"), "hardware": ("sources", "shapes", "hosts")}
-_UNDER = {"shapes": ("platform", "shapes"), "hosts": ("platform", "hosts")}
 
 
 def load_scenario(path: Path | str, shown: str | None = None) -> Scenario:
@@ -44,7 +34,7 @@ def load_scenario(path: Path | str, shown: str | None = None) -> Scenario:
     written = migrate(load_extended(file, shown), "scenario")
     if not isinstance(written.data, dict):
         raise ScenarioError(written.problems)
-    written = _with_lent(written, file.parent)
+    written = with_lent(written, file.parent)
     calendar, calendar_problems = _named(written, file.parent, "calendar", Calendar)
     procedures, procedure_problems = _named(written, file.parent, "procedures", Procedures)
     problems = [*calendar_problems, *procedure_problems, *_missing_files(written, file.parent)]
@@ -119,83 +109,13 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
     return sorted(unique.values(), key=lambda problem: problem.place)
 
 
-def _project(loaded: Loaded) -> dict[str, Any]:
-    project = loaded.data.get("project") if isinstance(loaded.data, dict) else None
-    return project if isinstance(project, dict) else {}
-
-
-def _with_lent(written: Loaded, folder: Path) -> Loaded:
-    """Events and hardware of the files it names, laid under the scenario's own."""
-    project = _project(written)
-    hardware = project.get("hardware")
-    named: list[tuple[Key, str, str]] = [
-        (("project", "hardware", i), given, "hardware")
-        for i, given in enumerate(hardware if isinstance(hardware, list) else [])
-    ]
-    if isinstance(project.get("events"), str):
-        named.append((("project", "events"), project["events"], "events"))
-    for key, given, kind in named:
-        written = _lend(written, folder, key, str(given), kind)
-    return written
-
-
-def _lend(written: Loaded, folder: Path, key: Key, given: str, kind: str) -> Loaded:
-    file, problem = _file(written, folder, key, given)
-    if file is None:
-        return replace(written, problems=(*written.problems, *problem))
-    lent = migrate(load_yaml(file, given), kind)
-    if not isinstance(lent.data, dict):
-        return replace(written, problems=(*written.problems, *lent.problems))
-    below: dict[str, Any] = {}
-    places = {}
-    for name in _LENT[kind]:
-        target = _UNDER.get(name, (name,))
-        for old, place in lent.places.items():
-            if old[:1] == (name,):
-                places[(*target, *old[1:])] = place
-        value = lent.data.get(name)
-        if isinstance(value, dict):
-            below = merge_patch(below, _nested(target, value))
-    head = {name: value for name, value in lent.data.items() if name not in _LENT[kind]}
-    problems = [*written.problems, *lent.problems, *_head_problems(lent, head, kind)]
-    return replace(
-        written,
-        data=merge_patch(below, written.data),
-        places={**places, **written.places},
-        problems=tuple(problems),
-    )
-
-
-def _head_problems(lent: Loaded, head: dict[str, Any], kind: str) -> list[Problem]:
-    """Problems of what is not lent: id, title, unknown keys."""
-    empty: dict[str, Any] = {"events": {}} if kind == "events" else {}
-    _, problems = parse(FRAGMENTS[kind], replace(lent, data={**head, **empty}, problems=()))
-    return problems
-
-
-def _nested(target: tuple[str, ...], value: dict[str, Any]) -> dict[str, Any]:
-    for name in reversed(target):
-        value = {name: value}
-    return value
-
-
-def _file(written: Loaded, folder: Path, key: Key, given: str) -> tuple[Path | None, list[Problem]]:
-    file = resolve_reference(folder, given)
-    if file is None:
-        code = "shipped_unknown" if given.startswith("shipped:") else "path_escapes"
-        return None, [written.problem(code, key, given=given)]
-    if not file.exists():
-        return None, [written.problem("file_named_missing", key, given=given)]
-    return file, []
-
-
 def _named(
     written: Loaded, folder: Path, name: str, model: type[M]
 ) -> tuple[M | None, list[Problem]]:
-    given = _project(written).get(name)
+    given = project_of(written).get(name)
     if not isinstance(given, str):
         return None, []
-    file, problems = _file(written, folder, ("project", name), given)
+    file, problems = named_file(written, folder, ("project", name), given)
     if file is None:
         return None, problems
     try:
@@ -208,7 +128,7 @@ def _missing_files(written: Loaded, folder: Path) -> list[Problem]:
     """Data files of sources, and paths of the project that leave the folder."""
     problems: list[Problem] = []
     for key, given in found(written.data, "sources.*.file"):
-        problems += _file(written, folder, key, str(given))[1]
+        problems += named_file(written, folder, key, str(given))[1]
     for pattern in ("project.assessments.*", "project.programme"):
         for key, given in found(written.data, pattern):
             file = resolve_reference(folder, str(given))

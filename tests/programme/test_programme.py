@@ -213,6 +213,11 @@ def test_that_every_unknown_name_is_reported_with_its_line(tmp_path):
     assert all(p.line for p in problems)
 
 
+def test_that_fields_and_steps_may_be_plain_lists_of_names(tmp_path):
+    coverage = {"fields": ["Đất đai"], "steps": ["Tiếp nhận"], "done": [["Đất đai", "Tiếp nhận"]]}
+    assert coverage_matrix(load_programme(written(tmp_path, coverage=coverage))).empty == ()
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_that_a_shipped_programme_fits_its_scenario(name):
     scenario = load_scenario(folder("scenarios") / name)

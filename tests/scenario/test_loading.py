@@ -152,6 +152,41 @@ def test_that_a_problem_of_a_lent_file_names_that_file(tmp_path, small):
     assert {p.path for p in problems_of(tmp_path, small)} == {"hardware.yaml"}
 
 
+SLOW = {
+    "title": {"vi": "Chậm", "en": "Slow"},
+    "kind": "slow_remote",
+    "role": "stressed",
+    "tier": "popdb",
+    "latency_factor": 10,
+    "duration_min": 30,
+}
+MORE = {
+    "title": {"vi": "Thêm", "en": "More"},
+    "kind": "extra_load",
+    "role": "stressed",
+    "service": "dossiers",
+    "factor": 4,
+    "duration_min": 60,
+}
+
+
+def test_that_a_shared_event_is_patched_or_replaced_or_left_out(tmp_path, small):
+    shared = {"schema": "events@1", "id": "e", "events": {"A": MORE, "B": MORE, "C": SLOW}}
+    written(tmp_path, shared, "events.yaml")
+    small["project"] = {"events": "events.yaml"}
+    small["events"] = {"A": {"role": "sized"}, "B": {**MORE, "severe": {"factor": 9}}}
+    scenario = load_scenario(written(tmp_path, small))
+    assert scenario.events["A"].role == "sized"
+    assert scenario.events["B"].in_severe_form().factor == 9
+    assert "C" not in scenario.events
+    assert [(p.code, p.params["id"]) for p in scenario.warnings] == [("event_left_out", "C")]
+
+
+def test_that_a_severe_form_must_fit_its_event(tmp_path, small):
+    small["events"] = {"A": {**MORE, "severe": {"factro": 9}}}
+    assert [p.code for p in problems_of(tmp_path, small)] == ["invalid_value"]
+
+
 def test_that_a_measured_fragment_takes_effect_through_extends(tmp_path, small):
     written(tmp_path, small, "base.yaml")
     fragment = {

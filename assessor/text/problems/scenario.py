@@ -52,6 +52,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("servers_max {high} is below servers_min {low}"),
         N_("put the two in order"),
     ),
+    "event_left_out": (
+        N_("the shared event {id} is left out: this scenario has no '{missing}'"),
+        N_("add what it needs, or write the event under 'events' yourself"),
+    ),
     "file_named_missing": (
         N_("there is no file {given}"),
         N_("check the path, or leave it out"),
