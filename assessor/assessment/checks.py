@@ -111,8 +111,8 @@ def _of_values(
 ) -> Iterator[Problem]:
     key = ("answers", name)
     measure = row.measure
-    by_hand = answer.status == "answered" and isinstance(measure, DerivedMeasure)
-    if by_hand and isinstance(measure, DerivedMeasure) and measure.fallback is not None:
+    yes_or_no = isinstance(answer.value, bool)
+    if yes_or_no and isinstance(measure, DerivedMeasure) and measure.fallback is not None:
         measure = measure.fallback
     found = [
         *misfits_of_value(measure, catalogue, answer.value, answer.unit),

@@ -37,7 +37,7 @@ def answered(
         return _empty_whole(name, measure)
     head = second if given.assessment.kind == "verified" and second.credit is not None else own
     if head.credit is None:
-        return Judgement(name, "not_assessed", why="no_value")
+        return Judgement(name, "not_assessed", value=own.value, unit=own.unit, why="no_value")
     grade = given.assessment.grade(name, given.on)
     proven = _proven(given, row, answer, own, second, grade)
     return Judgement(

@@ -24,8 +24,8 @@ def derived(
     shown = _from_fleet(name, measure, found, terms)
     if answer.override is not None:
         override = Reading(answer.override.value, unit=answer.override.unit)
-        by_hand = measure.fallback if isinstance(override.value, bool) else None
-        judged = judge(by_hand or measure, override, terms)
+        other = measure.fallback if isinstance(override.value, bool) else measure
+        judged = judge(other or measure, override, terms)
         credit, met = judged.credit, judged.met
         return replace(
             shown,
@@ -39,9 +39,12 @@ def derived(
         )
     if shown.credit is not None:
         return shown
-    if measure.fallback is not None and answer.status == "answered":
-        found_by_hand = answered(given, name, row, answer, measure.fallback, terms)
-        return replace(found_by_hand, measured=found)
+    if answer.status == "answered":
+        # a figure measured on site is held against the limit itself, a yes or no stands alone
+        by_hand = measure.fallback if isinstance(answer.value, bool) else measure
+        return replace(
+            answered(given, name, row, answer, by_hand or measure, terms), measured=found
+        )
     # a figure without a limit is shown, not judged; what is judged then is the answer by hand
     if found is not None and measure.fallback is None:
         return shown

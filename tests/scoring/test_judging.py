@@ -61,6 +61,12 @@ def test_that_without_a_fleet_a_derived_row_is_not_assessed(make):
     assert score(*one(make, UTILISATION, True)).criterion("c").credit == 1.0
 
 
+def test_that_a_figure_measured_on_site_is_held_against_the_limit(make):
+    for value, unit, credit in ((0.7, "1", 1.0), (80, "%", 0.0)):
+        card = score(*one(make, UTILISATION, {"value": value, "unit": unit}))
+        assert (card.criterion("c").status, card.score) == ("answered", credit)
+
+
 def test_that_a_forecast_never_enters_the_verified_floor(make):
     inputs = one(make, UTILISATION, None)
     assert score(*inputs, quantities=fleet(0.7)).verified_floor == 0.0
