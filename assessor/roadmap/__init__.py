@@ -1,6 +1,7 @@
 """What to do first: actions chosen under budgets, order and procedures by integer programming."""
 
 from assessor.roadmap.choosing import choose
+from assessor.roadmap.ordering import Rescore, Supposition, roadmap
 from assessor.roadmap.problem import (
     Action,
     Budget,
@@ -10,6 +11,7 @@ from assessor.roadmap.problem import (
     RoadmapProblem,
     SharedWork,
 )
+from assessor.roadmap.report import Roadmap, roadmap_document
 from assessor.roadmap.result import Solution
 from assessor.roadmap.solve import Limits
 
@@ -20,8 +22,13 @@ __all__ = [
     "Criterion",
     "Limits",
     "Outlay",
+    "Rescore",
+    "Roadmap",
     "RoadmapProblem",
     "SharedWork",
     "Solution",
+    "Supposition",
     "choose",
+    "roadmap",
+    "roadmap_document",
 ]

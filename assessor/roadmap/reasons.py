@@ -23,7 +23,7 @@ def _reason(problem: RoadmapProblem, ledger: Ledger, name: str) -> Reason:
         return Reason("closes_nothing")
     first, last = problem.windows[name]
     if first > last:
-        return Reason("no_time", {"periods": problem.action_of[name].duration})
+        return Reason("no_time", {"quarters": problem.action_of[name].duration})
     if marginal_gain(problem, name, frozenset()) <= 1e-12 and not _asked_for(problem, name):
         return Reason("gains_nothing")
     rival = ledger.excluded_by(name)
@@ -55,7 +55,7 @@ def _obstacle(problem: RoadmapProblem, ledger: Ledger, name: str) -> Reason:
     first, last = problem.windows[name]
     starts = range(max([first, *ready]), last + 1)
     if not starts:
-        return Reason("no_time", {"periods": problem.action_of[name].duration})
+        return Reason("no_time", {"quarters": problem.action_of[name].duration})
     least = min((ledger.lacking(name, u) for u in starts), key=lambda lack: sum(lack.values()))
     if least:
         (budget, year), amount = max(least.items(), key=lambda item: item[1])

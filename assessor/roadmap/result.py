@@ -42,7 +42,8 @@ class NextLevel:
 
     `extra_budget` is the least additional money with which it could be reached within the
     horizon, none where no money does it: then `unreachable` names the rows that no action
-    closes in time. `level` is none at the top.
+    closes in time, `without_work` those of them that none closes at all. `level` is none at the
+    top.
     """
 
     level: int | None = None
@@ -50,6 +51,7 @@ class NextLevel:
     extra_budget: float | None = None
     extra_by_purse: Mapping[Purse, float] = field(default_factory=dict)
     unreachable: tuple[str, ...] = ()
+    without_work: tuple[str, ...] = ()
     proved: bool = True
 
 

@@ -23,7 +23,8 @@ def next_level(
     still_open = open_rows(problem, done, step)
     out_of_reach = tuple(row for row in still_open if not _reachable(problem, row))
     if out_of_reach:
-        return NextLevel(step, still_open, unreachable=out_of_reach)
+        alone = tuple(row for row in out_of_reach if not problem.criterion_of[row].helpers)
+        return NextLevel(step, still_open, unreachable=out_of_reach, without_work=alone)
     return _cheapest(problem, step, still_open, gap=gap, time_s=time_s)
 
 
