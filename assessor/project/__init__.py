@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assessor.project.checking import check_paths
     from assessor.project.claims import BasisVerdict, ClaimView, basis_verdicts, claims_of
-    from assessor.project.contract import scorecard_document, study_document
+    from assessor.project.contract import study_document
     from assessor.project.making import TEMPLATES, new_assessment, new_project
     from assessor.project.opening import (
         Assessed,
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         open_project,
         save_assessed,
     )
+    from assessor.project.ordering import roadmap_for, roadmap_of
     from assessor.project.study import Study, run, score_assessed, study_quantities
     from assessor.project.words import (
         kept_words,
@@ -48,10 +49,11 @@ _WHERE = {
     "open_project": "opening",
     "promise_words": "words",
     "role_words": "words",
+    "roadmap_for": "ordering",
+    "roadmap_of": "ordering",
     "run": "study",
     "save_assessed": "opening",
     "score_assessed": "study",
-    "scorecard_document": "contract",
     "study_document": "contract",
     "shown_value": "words",
     "speaker_words": "words",
@@ -77,11 +79,12 @@ __all__ = [
     "open_assessment",
     "open_project",
     "promise_words",
+    "roadmap_for",
+    "roadmap_of",
     "role_words",
     "run",
     "save_assessed",
     "score_assessed",
-    "scorecard_document",
     "shown_value",
     "speaker_words",
     "standing_words",

@@ -6,12 +6,7 @@ from typing import Any
 
 from assessor.documents import to_jsonable
 from assessor.project.study import Study
-from assessor.scoring import Scorecard
-
-
-def scorecard_document(card: Scorecard) -> dict[str, Any]:
-    """A scorecard for other programs; fractions 0…1, absent is null."""
-    return {"schema": "scorecard@1", **to_jsonable(card)}
+from assessor.scoring import scorecard_document
 
 
 def study_document(study: Study) -> dict[str, Any]:

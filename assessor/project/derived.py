@@ -14,13 +14,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assessor import __version__
 from assessor.project.opening import Assessed
 from assessor.scoring import Measured, Quantities
 
+if TYPE_CHECKING:
+    from assessor.scenario import Scenario
+
 ROOMS = ("scenario", "demand", "queueing", "planning", "project")
+
+
+Progress = Callable[[float, str], None]
 
 
 def derived_quantities(assessed: Assessed) -> Quantities | None:
@@ -30,12 +36,11 @@ def derived_quantities(assessed: Assessed) -> Quantities | None:
         return None
     from assessor.scenario import load_scenario
 
-    return standing_quantities(file, assessed.assessment.as_of.year, load_scenario)
+    return quantities_of_scenario(load_scenario(file), assessed.assessment.as_of.year)
 
 
-def standing_quantities(file: Path, year: int, load: Callable[[Path], Any]) -> Quantities:
-    """Quantities of the existing fleet in one year, from the cache or evaluated on first need."""
-    scenario = load(file)
+def quantities_of_scenario(scenario: Scenario, year: int) -> Quantities:
+    """Quantities of the existing fleet in one year, kept or evaluated on first need."""
 
     def evaluate() -> Quantities:
         from assessor.planning import plan, quantities_of
@@ -101,12 +106,14 @@ def _cache_file(sha256: str, year: int) -> Path | None:
         return None
     from platformdirs import user_cache_path
 
-    name = hashlib.sha256(f"{sha256}:{year}:{__version__}:{_code()}".encode()).hexdigest()[:32]
+    name = hashlib.sha256(f"{sha256}:{year}:{__version__}:{state_of_code()}".encode()).hexdigest()[
+        :32
+    ]
     return user_cache_path("cloud-readiness-assessor") / "quantities" / f"{name}.json"
 
 
 @cache
-def _code() -> str:
+def state_of_code() -> str:
     """The state of the code behind the numbers: an edited program keeps nothing of the old one."""
     root = Path(__file__).resolve().parents[1]
     files = sorted(file for room in ROOMS for file in (root / room).rglob("*.py"))
