@@ -29,6 +29,7 @@ from assessor.planning.result import (
 from assessor.planning.sizing import Broken
 from assessor.planning.states import ALL_UP, State, states_of
 from assessor.planning.words import Number, Words, worded
+from assessor.scenario.promises import ClassPromise
 
 _UNITS = {"loss_share": "1", "drain_time_min": "min", "availability": "1"}
 
@@ -152,7 +153,8 @@ class Judge:
         share = availability(
             evaluator, request_class, servers=self.fleet.servers, hosts=self.fleet.hosts
         )
-        asked = {p.quantile for p in promise.response} if promise else set()
+        asked = promise.response if promise else ()
+        levels = sorted({*QUANTILES, *(p.quantile for p in asked)})
         promises = tuple(self._promises(request_class, share))
         bursty = request_class in self.view.load.batch
         path = tuple(v.tier for v in self.platform.paths[request_class])
@@ -161,9 +163,9 @@ class Judge:
             id=request_class,
             users=self.platform.users.get(request_class, "citizens"),
             unit=promise.unit if promise else "request",
-            response_mean_s=response.mean,
+            response_mean_s=response.mean_at(_scale(promise)),
             response_quantiles_s={
-                format(q, "g"): response.quantile(q) for q in sorted({*QUANTILES, *asked})
+                format(q, "g"): t for q, t in zip(levels, response.quantiles(levels), strict=True)
             },
             with_remote=with_remote,
             remote_mean_s=evaluator.remote_mean(request_class),
@@ -201,7 +203,7 @@ class Judge:
         value = check.value
         if check.kind == "response" and check.quantile is not None:
             response = evaluator.response(check.subject, state.active, with_remote=with_remote)
-            value = response.quantile(check.quantile)
+            (value,) = response.quantiles([check.quantile])
         return PromiseResult(
             check.kind,
             check.quantile,
@@ -315,6 +317,11 @@ class Judge:
             hosts_added=sum(added.values()),
             purchase_vnd=sum(n * self.platform.sites[s].host.buy_vnd for s, n in added.items()),
         )
+
+
+def _scale(promise: ClassPromise | None) -> float:
+    """A time around which a class answers: what is promised, or a second. [s]"""
+    return (promise.response_mean_at_most_s if promise else None) or 1.0
 
 
 def carried_factor(evaluator: Evaluator, active: Mapping[str, int]) -> float:

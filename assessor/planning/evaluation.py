@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from assessor.planning.load import DesignLoad
 from assessor.planning.platform import PlatformView, TierView, Visit
-from assessor.planning.stations import INFINITE, Flow, Station
+from assessor.planning.stations import INFINITE, Flow, Remembered, Station
 from assessor.queueing.distributions import from_moments
 from assessor.queueing.networks_response import EndToEnd, end_to_end
 from assessor.queueing.overload import drain_time
@@ -20,6 +20,8 @@ QUANTILES = (0.5, 0.95, 0.99, 0.999)
 BURST_QUANTILE = 0.999
 """The burst whose drain time is promised: one in a thousand is larger."""
 _NEGLIGIBLE_DELAY = 1e-9
+_BEYOND = 1e-7
+"""Nearer to 1 a quantile drowns in the error of the inversion."""
 
 Servers = Mapping[str, int]
 
@@ -61,27 +63,28 @@ class Response:
         tail = float(self.law.tail(limit))
         return 1.0 - ((1.0 - self.loss) * (1.0 - tail)) ** self.requests
 
-    def quantile(self, quantile: float) -> float:
-        """Time within which the share is answered; lost ones never are. [s]"""
-        single = quantile ** (1.0 / self.requests) / max(1.0 - self.loss, 1e-300)
-        if single >= 1.0 or not self.law.stable:
-            return INFINITE
-        return float(self.law.quantile(single))
+    def quantiles(self, quantiles: Sequence[float]) -> tuple[float, ...]:
+        """Times within which the shares are answered; lost ones never are. [s]"""
+        wanted = np.asarray(quantiles, np.float64)
+        single = wanted ** (1.0 / self.requests) / max(1.0 - self.loss, 1e-300)
+        reached = (single < 1.0 - _BEYOND) & self.law.stable
+        if not np.any(reached):
+            return (INFINITE,) * len(wanted)
+        times = np.asarray(self.law.quantile(np.where(reached, single, 0.5)), np.float64)
+        return tuple(float(t) for t in np.where(reached, times, INFINITE))
 
-    @property
-    def mean(self) -> float:
-        """Of what is answered. [s]"""
+    def mean_at(self, scale: float) -> float:
+        """Mean of what is answered, found on a grid around a time. [s]"""
         if self.requests <= 1.0 or not self.law.stable:
             return self.law.mean
-        return _mean_of_slowest(self.law, self.requests)
+        return _mean_of_slowest(self.law, self.requests, scale)
 
 
-def _mean_of_slowest(law: Sojourn, requests: float) -> float:
-    """∫ P(slowest > t) dt, on a grid that is finer where the tail falls."""
-    end = float(law.quantile(1.0 - 1e-5 / requests))
-    times = end * np.linspace(0.0, 1.0, 193) ** 2
+def _mean_of_slowest(law: Sojourn, requests: float, scale: float) -> float:
+    """∫ P(slowest > t) dt = ∫ P(slowest > eˣ) eˣ dx, by equal steps of x."""
+    times = scale * np.exp(np.linspace(-9.0, 6.0, 61))
     late = 1.0 - (1.0 - np.asarray(law.tail(times), np.float64)) ** requests
-    return float(np.trapezoid(late, times))
+    return float(times[0] + np.trapezoid(late * times, dx=0.25))
 
 
 class Evaluator:
@@ -94,6 +97,7 @@ class Evaluator:
         self.platform, self.load = platform, load
         self._stations: dict[tuple[str, int], Station] = {}
         self._laws: dict[tuple[object, ...], Sojourn] = {}
+        self._checks: dict[tuple[object, ...], tuple[Check, ...]] = {}
         self._pools: dict[tuple[object, ...], Sojourn | None] = {}
         self._flows = {tier: tuple(self._flows_of(tier)) for tier in platform.tiers}
         self._paths = {c: self._path(c) for c in load.arrival_rates if c in platform.paths}
@@ -190,22 +194,17 @@ class Evaluator:
                         parts.append((wait, 1.0))
                         keys.append((tier.id, tuple(sorted(active.items()))))
                 keys.append((tier.id, active[tier.id]))
-                parts.append((self._stay(request_class, visit, active[tier.id]), visit.visits))
+                parts.append((self._stay(visit, active[tier.id]), visit.visits))
         key = tuple(keys)
         if key not in self._laws:
             self._laws[key] = _summed(parts)
         return self._laws[key], late
 
-    def _stay(self, request_class: str, visit: Visit, active: int) -> Sojourn:
-        key = ("stay", request_class, visit.tier, active)
+    def _stay(self, visit: Visit, active: int) -> Sojourn:
+        key = ("stay", visit.tier, active, visit.demand, visit.scv)
         if key not in self._laws:
-            station = self.station(visit.tier, active)
-            flow = next(
-                f
-                for f in (*station.flows, Flow(request_class, 0.0, visit, 1.0))
-                if f.request_class == request_class
-            )
-            self._laws[key] = station.stay(flow)
+            law = self.station(visit.tier, active).stay(visit)
+            self._laws[key] = Remembered(law) if law.scv > 0 and law.stable else law
         return self._laws[key]
 
     def _pool_wait(self, tier: TierView, active: Servers) -> Sojourn | None:
@@ -248,7 +247,7 @@ class Evaluator:
             if other.discipline == "delay" and called:
                 held += visit.visits * visit.demand
             elif reached and other.is_queue and other.hosted == "city":
-                held += visit.visits * self._stay(request_class, visit, active[other.id]).mean
+                held += visit.visits * self._stay(visit, active[other.id]).mean
         return held
 
     def remote_mean(self, request_class: str) -> float:
@@ -292,8 +291,14 @@ class Evaluator:
             met = value <= limit and (value < 1.0 or not tier.is_queue)
             yield Check("utilisation", tier.id, limit, value, met, (tier.id,))
 
-    def class_checks(self, request_class: str, active: Servers) -> Iterator[Check]:
-        """Every promise of one class but availability, cheapest first."""
+    def class_checks(self, request_class: str, active: Servers) -> tuple[Check, ...]:
+        """Every promise of one class but availability."""
+        key = (request_class, *active.values())
+        if key not in self._checks:
+            self._checks[key] = tuple(self._class_checks(request_class, active))
+        return self._checks[key]
+
+    def _class_checks(self, request_class: str, active: Servers) -> Iterator[Check]:
         promise = self.platform.promises.get(request_class)
         if promise is None or request_class not in self._paths:
             return
@@ -317,7 +322,7 @@ class Evaluator:
             )
         if promise.response_mean_at_most_s is not None:
             limit = promise.response_mean_at_most_s
-            yield _at_most("response_mean", request_class, limit, response.mean, tiers)
+            yield _at_most("response_mean", request_class, limit, response.mean_at(limit), tiers)
 
     def first_failure(self, active: Servers) -> Check | None:
         """The first promise that the state breaks, or None."""

@@ -58,6 +58,7 @@ class Sizer:
         self.hosts, self.costs = dict(hosts), dict(costs)
         self.tiers = tuple(t.id for t in self.platform.served)
         self.ignored: frozenset[CheckKey] = frozenset()
+        self.unreachable: dict[CheckKey, Broken] = {}
         self.evaluated = 0
 
     def solve(self) -> Sizing:
@@ -67,7 +68,8 @@ class Sizer:
         start = {t: self._least(self.platform.tiers[t]) for t in self.tiers}
         found, proved = self._cheapest(start)
         binding = {t: self._binding(found, t) for t in self.tiers}
-        return Sizing(found, binding, impossible, proved, self.evaluated)
+        beyond = (*impossible, *self.unreachable.values())
+        return Sizing(found, binding, beyond, proved, self.evaluated)
 
     def broken(self, servers: Mapping[str, int]) -> Broken | None:
         """The first promise that a fleet breaks in any state, or None."""
@@ -104,10 +106,25 @@ class Sizer:
             if key in self.ignored or any(k[1] == request_class for k in self.ignored):
                 continue
             value = availability(evaluator, request_class, servers=servers, hosts=self.hosts)
-            if value < limit:
+            if value < limit and self._reachable(request_class, limit):
                 check = Check("availability", request_class, limit, value, False, tiers)
                 return Broken(check, states_of(self.platform, servers, self.hosts)[0])
         return None
+
+    def _reachable(self, request_class: str, limit: float) -> bool:
+        """True where the largest fleet is available enough; found out once."""
+        key = ("availability", request_class, None)
+        most = {t: self.platform.tiers[t].most for t in self.tiers}
+        evaluator = self.evaluators[0]
+        value = availability(evaluator, request_class, servers=most, hosts=self.hosts)
+        if value >= limit:
+            return True
+        tiers = evaluator.tiers_of(request_class)
+        check = Check("availability", request_class, limit, value, False, tiers)
+        state = states_of(self.platform, most, self.hosts)[0]
+        self.unreachable[key] = Broken(check, state)
+        self.ignored |= {key}
+        return False
 
     # ---- search ---------------------------------------------------------------------------
 
@@ -118,8 +135,7 @@ class Sizer:
         for state in worst_states(states_of(self.platform, most, self.hosts)):
             for evaluator in self.evaluators:
                 found += self._all_broken(evaluator, state)
-        for request_class in self.evaluators[0].classes:
-            found += self._site_too_weak(request_class, most)
+        found += [b for c in self.evaluators[0].classes for b in self._site_too_weak(c, most)]
         return tuple({b.key: b for b in found}.values())
 
     def _all_broken(self, evaluator: Evaluator, state: State) -> list[Broken]:
@@ -129,15 +145,13 @@ class Sizer:
         return [Broken(check, state) for check in checks if not check.met]
 
     def _site_too_weak(self, request_class: str, most: Servers) -> list[Broken]:
+        """An availability that no number of servers reaches, because sites fail as a whole."""
         evaluator = self.evaluators[0]
         promise = evaluator.promise(request_class)
         if promise is None or promise.availability_at_least is None:
             return []
-        tiers = evaluator.tiers_of(request_class)
+        tiers, limit = evaluator.tiers_of(request_class), promise.availability_at_least
         best = ceiling(self.platform, tiers)
-        if best >= promise.availability_at_least:
-            best = availability(evaluator, request_class, servers=most, hosts=self.hosts)
-        limit = promise.availability_at_least
         if best >= limit:
             return []
         check = Check("availability", request_class, limit, best, False, tiers)

@@ -20,6 +20,10 @@ from assessor.queueing.transforms import Complex
 
 Floats = NDArray[np.float64]
 INFINITE = float("inf")
+_GRID = 400
+"""Points from which on a question is a grid that will be asked again."""
+_NO_SHARING = 1e-9
+"""A stretch so near 1 that every request has a channel of its own."""
 BURSTY_SCV = 10.0
 """Above it two moments say nothing useful about a wait; the drain time is judged instead."""
 
@@ -67,6 +71,28 @@ class Scaled(Sojourn):
     def transform(self, s: Complex) -> Complex:
         """E[exp(−sX)]."""
         return self.law.transform(np.asarray(s, np.complex128) * self.factor)
+
+
+class Remembered(Sojourn):
+    """A stay that remembers its transform where the same times are asked again and again.
+
+    A promise asks for one time, whatever the fleet; a mean of the slowest for one grid.
+    """
+
+    def __init__(self, law: Sojourn) -> None:
+        self.law = law
+        self.mean, self.scv = law.mean, law.scv  # type: ignore[misc]  # stored here, derived there
+        self.model, self.error_class = law.model, law.error_class  # type: ignore[misc]  # the same
+        self._known: dict[tuple[int, complex, complex], Complex] = {}
+
+    def transform(self, s: Complex) -> Complex:
+        """E[exp(−sX)]."""
+        if s.ndim != 1 and s.size < _GRID:
+            return self.law.transform(s)
+        key = (s.size, complex(s.flat[0]), complex(s.flat[-1]))
+        if key not in self._known:
+            self._known[key] = self.law.transform(s)
+        return self._known[key]
 
 
 @dataclass(frozen=True)
@@ -211,9 +237,8 @@ class Station:
             return _batch_wait_law(whole, load, mean=mean, scv=scv, flows=self.flows)
         return _poisson_wait_law(whole, load / mean, mean=mean, scv=scv, factor=self.burst_factor)
 
-    def stay(self, flow: Flow) -> Sojourn:
-        """Time that one visit of a class spends here."""
-        visit = flow.visit
+    def stay(self, visit: Visit) -> Sojourn:
+        """Time that one visit spends here."""
         if visit.demand == 0:
             return Constant(0.0)
         if self.tier.discipline == "delay":
@@ -227,7 +252,12 @@ class Station:
 
     def _shared_stay(self, service: Sojourn) -> Sojourn:
         channels, _ = self.groups
-        law = ps_response(channels, self.equivalent_load / service.mean, service)
+        alone = self.stretch / self.contention_stretch - 1.0 < _NO_SHARING
+        law = (
+            service
+            if alone
+            else ps_response(channels, self.equivalent_load / service.mean, service)
+        )
         if self.contention_stretch == 1.0:
             return law
         return Scaled(
