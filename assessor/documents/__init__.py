@@ -1,7 +1,7 @@
 """Plain files in and out: hardened YAML with line numbers, problems in place, atomic saves."""
 
 from assessor.documents.contract import to_json, to_jsonable
-from assessor.documents.editing import edit, edited
+from assessor.documents.editing import REMOVE, edit, edited
 from assessor.documents.extends import load_extended, merge_patch
 from assessor.documents.loading import Loaded, Place, load_text, load_yaml
 from assessor.documents.parsing import parse, read, read_extended
@@ -11,6 +11,7 @@ from assessor.documents.versions import KINDS, document_kind, migrate
 
 __all__ = [
     "KINDS",
+    "REMOVE",
     "Loaded",
     "Place",
     "document_kind",

@@ -10,11 +10,21 @@ import difflib
 import io
 import re
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from assessor.documents.loading import Key
 from assessor.documents.saving import write_text
+
+
+class _Remove(Enum):
+    """The wish to take a key out."""
+
+    REMOVE = "remove"
+
+
+REMOVE = _Remove.REMOVE
 
 
 def edit(path: Path, changes: Mapping[Key, Any]) -> None:
@@ -24,7 +34,7 @@ def edit(path: Path, changes: Mapping[Key, Any]) -> None:
     ----------
     changes
         Place of each value (`("answers", "X-1", "value")`) and the plain data to put there;
-        mappings on the way are made where they are missing.
+        mappings on the way are made where they are missing. `REMOVE` takes a key out.
     """
     write_text(path, edited(path.read_text(encoding="utf-8"), changes))
 
@@ -66,9 +76,14 @@ def _set(tree: Any, key: Key, value: Any) -> None:
     here = tree
     for part in way:
         if isinstance(here, dict) and not isinstance(here.get(part), dict | list):
+            if value is REMOVE:
+                return
             here[part] = {}
         here = here[part]
-    here[last] = value
+    if value is not REMOVE:
+        here[last] = value
+    elif last in here:
+        del here[last]
 
 
 def _carry_over(original: str, before: str, after: str) -> str:

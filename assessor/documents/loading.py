@@ -87,13 +87,13 @@ def load_yaml(path: Path, shown: str | None = None) -> Loaded:
         size = path.stat().st_size
         if size > SIZE_LIMIT_MIB * 2**20:
             limits = {"size_mib": round(size / 2**20, 1), "limit_mib": SIZE_LIMIT_MIB}
-            return Loaded(name, None, problems=(Problem("file_too_large", limits, name),))
+            return Loaded(name, None, problems=(Problem("file_too_large", limits, name, 1, 1),))
         raw = path.read_bytes()
     except FileNotFoundError:
-        return Loaded(name, None, problems=(Problem("file_missing", {}, name),))
+        return Loaded(name, None, problems=(Problem("file_missing", {}, name, 1, 1),))
     except OSError as error:
         reason = {"reason": error.strerror or type(error).__name__}
-        return Loaded(name, None, problems=(Problem("file_not_readable", reason, name),))
+        return Loaded(name, None, problems=(Problem("file_not_readable", reason, name, 1, 1),))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -62,8 +62,14 @@ def parse(model: type[M], loaded: Loaded) -> tuple[M | None, list[Problem]]:
     try:
         return model.model_validate(loaded.data), problems
     except ValidationError as error:
-        found = [_problem(model, loaded, details) for details in error.errors()]
+        found = [_problem(model, loaded, details) for details in _told(error.errors())]
         return None, sorted([*problems, *found], key=lambda problem: problem.place)
+
+
+def _told(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without "too short" of a list whose entries are wrong: pydantic counts the good ones."""
+    inner = {error["loc"][:length] for error in errors for length in range(len(error["loc"]))}
+    return [e for e in errors if not (e["type"] == "too_short" and e["loc"] in inner)]
 
 
 def read(model: type[M], path: Path, *kinds: str, shown: str | None = None) -> M:
