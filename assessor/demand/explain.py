@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from assessor.demand.adoption import DAYS_PER_MONTH
 from assessor.demand.days import HOURS_PER_DAY, SECONDS_PER_DAY
+from assessor.demand.open_service import own_share
 from assessor.demand.other_services import machine_rate
 from assessor.demand.results import Explained, OpenLoad, Term, YearDemand
 from assessor.demand.year import demand_for_year
@@ -191,10 +192,12 @@ def _funnel_terms(
     index = demand.design.index
     day = index // HOURS_PER_DAY
     base = service.transactions_per_year
-    mean = base.base / (demand.days * SECONDS_PER_DAY)
+    own = own_share(service)
+    mean = base.base * own / (demand.days * SECONDS_PER_DAY)
     shape = float(load.transactions[index]) / mean if mean else 0.0
     terms = [
         _term("transactions_per_year", base),
+        *([Term("own_share", own, "fraction", (), "derived")] if own != 1.0 else []),
         Term("1/seconds_of_year", 1 / (demand.days * SECONDS_PER_DAY), "1/s", (), "derived"),
         Term("growth_and_shape", shape, "1", service.growth_per_year.source, "derived"),
     ]

@@ -24,11 +24,18 @@ def transactions_per_day(scenario: Scenario, service: OpenService, days: Days) -
     """Transactions on the mean day of a year, before policies. [1/day]"""
     growth = (1 + service.growth_per_year.base) ** (days.year - scenario.as_of.year)
     if service.transactions_per_year is not None:
-        return service.transactions_per_year.base * growth / days.count
+        own = own_share(service)
+        return service.transactions_per_year.base * own * growth / days.count
     able = scenario.populations[service.population].able_online
     active, reaching = service.daily_active_share, service.share_reaching_city
     people = 0.0 if able is None or active is None else able.base * active.base
     return people * (1.0 if reaching is None else reaching.base) * growth
+
+
+def own_share(service: OpenService) -> float:
+    """Share of the stated transactions that the service itself carries."""
+    share = 1.0 if service.transactions_share is None else service.transactions_share.base
+    return share * (1.0 if service.share_elsewhere is None else 1 - service.share_elsewhere.base)
 
 
 def policies_of(scenario: Scenario, service: str, group: str | None = None) -> NamedPolicies:
@@ -37,7 +44,7 @@ def policies_of(scenario: Scenario, service: str, group: str | None = None) -> N
         (name, policy)
         for name, policy in scenario.policies.items()
         if policy.enabled
-        and policy.service == service
+        and service in policy.service
         and (group is None or policy.only in {None, group})
     ]
 
@@ -194,6 +201,7 @@ __all__ = [
     "fees_forgone",
     "in_force",
     "open_load",
+    "own_share",
     "policies_of",
     "transactions_per_day",
 ]

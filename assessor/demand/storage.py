@@ -63,18 +63,18 @@ def _rates(
         per_year = service.items_per_year.base if service.items_per_year else 0.0
         hours = days * 24
         return np.full(hours, per_year / (hours * SECONDS_PER_HOUR), dtype=np.float64)
-    feed = by_service.get(service.feeds_from.service, {})
-    found = feed.get(service.feeds_from.request_class)
-    return np.zeros(days * 24, dtype=np.float64) if found is None else found
+    nothing = np.zeros(days * 24, dtype=np.float64)
+    name = service.feeds_from.request_class
+    feeds = (by_service.get(feed, {}) for feed in service.feeds_from.service)
+    return sum((feed[name] for feed in feeds if name in feed), start=nothing)
 
 
 def _items(scenario: Scenario, service: StorageService, year: int) -> float:
     """Items of an earlier year."""
     days = days_of(year, scenario.calendar)
     requests: dict[str, Mapping[str, Floats]] = {}
-    if service.feeds_from is not None:
-        feed = scenario.services[service.feeds_from.service]
-        name = service.feeds_from.service
+    for name in service.feeds_from.service if service.feeds_from else ():
+        feed = scenario.services[name]
         if isinstance(feed, OpenService) and feed.enabled:
             requests[name] = open_load(scenario, name, feed, days=days).requests
         if isinstance(feed, MachineService) and feed.enabled:

@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from assessor.quantities import Model
 from assessor.text import LocalizedText
 
 Id = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+# One id, or a list of them.
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed), Field(min_length=1)]
 DottedName = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 Programme = Literal["PAR", "DX", "DA06"]
 DataClass = Literal["public", "internal", "personal", "secret"]

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from assessor.quantities import Model, Quantity
-from assessor.scenario.parts import FRACTION, RATIO, Id
+from assessor.scenario.parts import FRACTION, RATIO, Id, Ids
 from assessor.text import LocalizedText
 
 
@@ -53,7 +53,7 @@ class Policy(Model):
     enabled: bool = Field(default=True, description="false leaves the policy out")
     since: date = Field(alias="from", description="first day in force")
     until: date | None = Field(default=None, description="last day in force")
-    service: Id = Field(description="the open service it acts on")
+    service: Ids = Field(description="the open services it acts on")
     only: Literal["fee_bearing"] | None = Field(
         default=None, description="acts on these transactions only"
     )

@@ -19,12 +19,14 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("services.*.link", "platform.links"),
     ("services.*.consumers.tier", _TIERS),
     ("services.*.feeds_from.service", "services"),
+    ("services.*.feeds_from.service.*", "services"),
     ("services.*.feeds_from.class", _CLASSES),
     ("services.*.funnel.requests.~", _CLASSES),
     ("services.*.requests.~", _CLASSES),
     ("services.*.requests_per_interaction.~", _CLASSES),
     ("portfolio.*.service", "services"),
     ("policies.*.service", "services"),
+    ("policies.*.service.*", "services"),
     ("policies.*.effects.drop_classes.*", _CLASSES),
     ("policies.*.effects.class_factors.~", _CLASSES),
     ("policies.*.effects.to_profile", "profiles"),
@@ -50,6 +52,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
 # A key that names a service of one kind only.
 _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("policies.*.service", ("open",)),
+    ("policies.*.service.*", ("open",)),
     ("portfolio.*.service", ("open",)),
 )
 _EVENT_SERVICES = {
@@ -155,7 +158,8 @@ def _wrong_kinds(loaded: Loaded, data: dict[str, Any]) -> Iterator[Problem]:
     services = section_of(data, "services")
     for pattern, kinds in _KINDS:
         for key, name in found(data, pattern):
-            yield from _wrong_kind(loaded, key, services.get(name), name, kinds)
+            if isinstance(name, str):
+                yield from _wrong_kind(loaded, key, services.get(name), name, kinds)
     for name, event in section_of(data, "events").items():
         if isinstance(event, dict) and event.get("kind") in _EVENT_SERVICES:
             service = str(event.get("service"))

@@ -18,6 +18,7 @@ from assessor.scenario.parts import (
     DataClass,
     Hosted,
     Id,
+    Ids,
     Programme,
 )
 from assessor.text import LocalizedText
@@ -102,6 +103,16 @@ class OpenService(_Service):
     )
     transactions_per_year: Quantity | None = Field(
         default=None, description="transactions a year at the scenario's date"
+    )
+    transactions_share: Quantity | None = Field(
+        default=None,
+        description="share of those transactions that are this service's; absent = all",
+        json_schema_extra=FRACTION,
+    )
+    share_elsewhere: Quantity | None = Field(
+        default=None,
+        description="share of those transactions that another service carries",
+        json_schema_extra=FRACTION,
     )
     daily_active_share: Quantity | None = Field(
         default=None,
@@ -256,7 +267,7 @@ class ConferenceService(_Service):
 class Feed(Model):
     """Where stored items come from."""
 
-    service: Id = Field(description="the service")
+    service: Ids = Field(description="the services")
     request_class: Id = Field(alias="class", description="the request class that leaves an item")
 
 

@@ -32,8 +32,10 @@ def test_that_a_profile_moves_work_and_loses_none(hanoi, profile, year):
 
 
 def test_that_the_years_dossiers_are_those_of_the_input(hanoi):
-    load = demand_for_year(hanoi, 2025).open["online-dossiers"]
-    assert load.transactions.sum() * SECONDS == pytest.approx(3_060_000 * 1.02**2)
+    opened = demand_for_year(hanoi, 2025).open
+    counts = [opened[n].transactions.sum() * SECONDS for n in ("online-dossiers", "firm-dossiers")]
+    assert sum(counts) == pytest.approx(3_060_000 * 1.02**2)
+    assert counts[1] / sum(counts) == pytest.approx(0.05)
 
 
 def test_that_a_day_after_tet_is_the_stated_times_the_mean_day(hanoi):
@@ -85,7 +87,7 @@ def test_that_thirty_thousand_users_make_1333_requests_a_second(hanoi):
 
 
 def test_that_the_terms_of_an_explanation_multiply_to_the_figure(hanoi):
-    for request_class in ("page", "filing", "payment", "upload", "static", "staff-page"):
+    for request_class in ("page", "firm-page", "filing", "staff-page", "sso"):
         found = explain_class(hanoi, request_class, 2026)
         assert math.prod(term.value for term in found.terms) == pytest.approx(found.value)
 
