@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from assessor.project.checking import check_paths
     from assessor.project.claims import BasisVerdict, ClaimView, basis_verdicts, claims_of
     from assessor.project.contract import study_document
+    from assessor.project.explaining import explain_path, explain_project
     from assessor.project.making import TEMPLATES, new_assessment, new_project
     from assessor.project.opening import (
         Assessed,
@@ -43,6 +44,8 @@ _WHERE = {
     "check_paths": "checking",
     "claims_of": "claims",
     "kept_words": "words",
+    "explain_path": "explaining",
+    "explain_project": "explaining",
     "new_assessment": "making",
     "new_project": "making",
     "open_assessment": "opening",
@@ -73,6 +76,8 @@ __all__ = [
     "basis_verdicts",
     "check_paths",
     "claims_of",
+    "explain_path",
+    "explain_project",
     "kept_words",
     "new_assessment",
     "new_project",

@@ -79,9 +79,16 @@ def _catalogue(path: Path, _: Loaded) -> list[Problem]:
 
 
 def _rules(path: Path, _: Loaded) -> list[Problem]:
+    """Against the catalogue that the rules are made for, where they name one."""
+    from assessor.catalogue.load import check_catalogue
     from assessor.catalogue.rulebooks import check_rules
+    from assessor.scoring import check_rule_file
 
-    return check_rules(path)[1]
+    book, problems, _loaded = check_rules(path)
+    if book is None or book.catalogue is None:
+        return problems
+    catalogue, found = check_catalogue(book.catalogue, base=path.parent)
+    return found if catalogue is None else check_rule_file(path, catalogue)
 
 
 def _crosswalk(path: Path, _: Loaded) -> list[Problem]:

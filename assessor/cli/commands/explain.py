@@ -1,0 +1,76 @@
+"""`assessor explain`: a number taken apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assessor.cli.options import json_option, lang_option, path_argument, put_json
+from assessor.text.language import gettext as _
+
+
+@click.command(
+    name="explain",
+    help=_(
+        "Take a number apart: formula, terms, sources. NAME is a criterion, class, tier, input "
+        "or reference load."
+    ),
+)
+@path_argument("path", "SCENARIO|ASSESSMENT")
+@click.argument("name", metavar="NAME")
+@json_option
+@lang_option
+def command(path: Path, name: str, as_json: bool) -> None:
+    """Every term comes with its value, unit, kind and source."""
+    from assessor.api import explain_path
+
+    document = explain_path(path, name)
+    if as_json:
+        put_json(document)
+    else:
+        _tell(document)
+
+
+def _tell(document: dict[str, Any]) -> None:
+    from assessor.cli.tables import put_table
+
+    value = _shown(document["value"])
+    click.echo(f"{document['name']} = {value} {_unit(document['unit'])}".rstrip())
+    click.echo(_("formula: {formula}").format(formula=document["formula"]))
+    put_table(
+        (_("term"), _("value"), _("unit"), _("kind"), _("source")),
+        [
+            (
+                str(term["name"]),
+                _shown(term["value"]),
+                _unit(term["unit"]),
+                str(term.get("kind") or ""),
+                _source(term.get("source")),
+            )
+            for term in document["terms"]
+        ],
+        right=(1,),
+    )
+    click.echo(_("model: {model}").format(model=document["model"]))
+    if document["sources"]:
+        click.echo(_("sources: {sources}").format(sources=", ".join(document["sources"])))
+
+
+def _shown(value: object) -> str:
+    from assessor.api import format_number
+
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, int | float):
+        return format_number(float(value), 4)
+    return "—" if value is None else str(value)
+
+
+def _unit(unit: object) -> str:
+    return "" if unit in {None, "1", ""} else str(unit)
+
+
+def _source(source: object) -> str:
+    return ", ".join(map(str, source)) if isinstance(source, list | tuple) else str(source or "")
