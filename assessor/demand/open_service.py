@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from assessor.demand.adoption import in_force, share_on_days
 from assessor.demand.days import SECONDS_PER_DAY, Days
 from assessor.demand.results import OpenLoad
-from assessor.demand.shapes import by_hour, year_factors
+from assessor.demand.shapes import by_hour, day_factors, year_factors
 from assessor.scenario.model import Scenario
 from assessor.scenario.policies import Policy
 from assessor.scenario.services import OpenService, RequestRule
@@ -186,6 +186,28 @@ def _class_factor(group: _Group, request_class: str, days: Days) -> Floats | flo
     return factor
 
 
+def requests_in_year(
+    scenario: Scenario, name: str, service: OpenService, request_class: str, *, days: Days
+) -> float:
+    """Requests of one class in a year; from daily figures, without the hours."""
+    rule = service.funnel.requests.get(request_class)
+    if rule is None or not (service.hosted == "city" or rule.reaches_city):
+        return 0.0
+    policies = policies_of(scenario, name)
+    shape = day_factors(scenario.profiles[service.profile], days)
+    for _, policy in policies:
+        moved = policy.effects.share_moved
+        if moved is not None and policy.effects.to_profile is not None:
+            share = moved.base * _active(policy, days)
+            elsewhere = day_factors(scenario.profiles[policy.effects.to_profile], days)
+            shape = shape * (1 - share) + elsewhere * share
+    rate = transactions_per_day(scenario, service, days)
+    per_day = rate * shape * _daily(policies, "transactions_factor", days)
+    groups = _groups(scenario, name, service, days)
+    each = _per_transaction(service, groups, request_class, rule, days)
+    return float((per_day * each).sum())
+
+
 def fees_forgone(scenario: Scenario, days: Days) -> float:
     """Fees that enabled policies leave uncollected in a year. [VND]"""
     return sum(
@@ -203,5 +225,6 @@ __all__ = [
     "open_load",
     "own_share",
     "policies_of",
+    "requests_in_year",
     "transactions_per_day",
 ]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessor.demand.days import SECONDS_PER_HOUR, days_of
-from assessor.demand.open_service import open_load
+from assessor.demand.open_service import requests_in_year
 from assessor.demand.other_services import machine_load
 from assessor.demand.results import StorageLoad
 from assessor.scenario.model import Scenario
@@ -71,12 +71,16 @@ def _rates(
 
 def _items(scenario: Scenario, service: StorageService, year: int) -> float:
     """Items of an earlier year."""
+    if service.feeds_from is None:
+        return service.items_per_year.base if service.items_per_year else 0.0
     days = days_of(year, scenario.calendar)
-    requests: dict[str, Mapping[str, Floats]] = {}
-    for name in service.feeds_from.service if service.feeds_from else ():
-        feed = scenario.services[name]
+    name = service.feeds_from.request_class
+    total = 0.0
+    for feed_id in service.feeds_from.service:
+        feed = scenario.services[feed_id]
         if isinstance(feed, OpenService) and feed.enabled:
-            requests[name] = open_load(scenario, name, feed, days=days).requests
+            total += requests_in_year(scenario, feed_id, feed, name, days=days)
         if isinstance(feed, MachineService) and feed.enabled:
-            requests[name] = machine_load(scenario, name, feed, days=days).requests
-    return float(_rates(service, requests, days.count).sum()) * SECONDS_PER_HOUR
+            rates = machine_load(scenario, feed_id, feed, days=days).requests.get(name)
+            total += 0.0 if rates is None else float(rates.sum()) * SECONDS_PER_HOUR
+    return total

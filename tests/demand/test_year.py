@@ -192,6 +192,14 @@ def test_that_storage_grows_until_retention_ends(hanoi):
     assert loads[-1].occupied == pytest.approx(3 * loads[-1].held)
 
 
+def test_that_items_of_earlier_years_count_like_items_of_their_own_year(hanoi):
+    scenario = with_values(
+        hanoi, {"policies.proactive.enabled": True, "policies.simplify.enabled": True}
+    )
+    loads = [demand_for_year(scenario, y).storage["dossier-archive"] for y in range(2023, 2028)]
+    assert loads[-1].held == pytest.approx(sum(load.added for load in loads))
+
+
 def test_that_the_tax_of_security_is_a_share_of_each_tiers_work(hanoi):
     shares = security_shares(hanoi, demand_for_year(hanoi, 2024))
     assert shares["web"] == pytest.approx(0.3)
