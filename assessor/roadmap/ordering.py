@@ -20,11 +20,11 @@ from assessor.roadmap.building import (
     without_derived,
 )
 from assessor.roadmap.choosing import choose
-from assessor.roadmap.problem import Objective, RoadmapProblem
+from assessor.roadmap.problem import Objective
 from assessor.roadmap.purses import purses_of
 from assessor.roadmap.report import Roadmap
 from assessor.roadmap.result import Solution
-from assessor.roadmap.schedule import credit
+from assessor.roadmap.schedule import Schedule
 from assessor.roadmap.solve import Limits
 from assessor.roadmap.telling import Facts, tell
 from assessor.roadmap.work import Costs, Work, works_of
@@ -102,7 +102,7 @@ def roadmap(
     solution = choose(problem, objective=objective, limits=limits)
     _refuse_unpaid(solution)
     facts = Facts(scorecard, works, taken, purses, horizon, costs, evaluated=rescore is not None)
-    after = None if rescore is None else rescore(_finished(problem, solution, taken))
+    after = None if rescore is None else rescore(_finished(solution.schedule, taken))
     return tell(problem, solution, facts, after)
 
 
@@ -114,10 +114,12 @@ def _with_options(
         return dict(works)
     found = {}
     for name, work in works.items():
-        reaches = dict(work.reaches)
+        found[name] = work
         if work.option is not None:
-            reaches |= _improved(card, rescore(Supposition(options=(work.option,))))
-        found[name] = replace(work, reaches=reaches)
+            better = _improved(card, rescore(Supposition(options=(work.option,))))
+            found[name] = replace(
+                work, reaches={**work.reaches, **better}, evaluated=frozenset(better)
+            )
     return found
 
 
@@ -131,22 +133,18 @@ def _improved(before: Scorecard, after: Scorecard) -> dict[str, float]:
     }
 
 
-def _finished(
-    problem: RoadmapProblem, solution: Solution, works: Mapping[str, Work]
-) -> Supposition:
+def _finished(schedule: Schedule, works: Mapping[str, Work]) -> Supposition:
     """Credits that the plan's work proposes, and the options it puts in place.
 
-    Rows that an option changes are left to the evaluation.
+    What an option does to a row is left to the evaluation of all chosen options together.
     """
-    chosen = frozenset(solution.schedule)
-    options = tuple(w.option for n, w in works.items() if n in chosen and w.option is not None)
-    evaluated = {c for n, w in works.items() if w.option is not None for c in w.reaches}
-    proposed = {
-        c.id: credit(c, chosen)
-        for c in problem.criteria
-        if c.id not in evaluated and credit(c, chosen) > c.credit
-    }
-    return Supposition(proposed, options)
+    chosen = [works[name] for name in schedule]
+    proposed: dict[str, float] = {}
+    for work in chosen:
+        for row, reached in work.reaches.items():
+            if row not in work.evaluated:
+                proposed[row] = max(reached, proposed.get(row, 0.0))
+    return Supposition(proposed, tuple(w.option for w in chosen if w.option is not None))
 
 
 def _refuse_unpaid(solution: Solution) -> None:

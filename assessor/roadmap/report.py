@@ -84,6 +84,7 @@ class LevelAhead:
     extra_by_budget: Mapping[str, Mapping[int, float]]
     unreachable: tuple[str, ...]
     without_work: tuple[str, ...]
+    earliest: str | None
     why: Words | None
     proved: bool
 

@@ -42,8 +42,8 @@ class NextLevel:
 
     `extra_budget` is the least additional money with which it could be reached within the
     horizon, none where no money does it: then `unreachable` names the rows that no action
-    closes in time, `without_work` those of them that none closes at all. `level` is none at the
-    top.
+    closes in time, `without_work` those of them that none closes at all, and `earliest`
+    the period that would be needed if the horizon were longer. `level` is none at the top.
     """
 
     level: int | None = None
@@ -52,6 +52,7 @@ class NextLevel:
     extra_by_purse: Mapping[Purse, float] = field(default_factory=dict)
     unreachable: tuple[str, ...] = ()
     without_work: tuple[str, ...] = ()
+    earliest: int | None = None
     proved: bool = True
 
 

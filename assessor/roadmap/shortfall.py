@@ -24,7 +24,13 @@ def next_level(
     out_of_reach = tuple(row for row in still_open if not _reachable(problem, row))
     if out_of_reach:
         alone = tuple(row for row in out_of_reach if not problem.criterion_of[row].helpers)
-        return NextLevel(step, still_open, unreachable=out_of_reach, without_work=alone)
+        return NextLevel(
+            step,
+            still_open,
+            unreachable=out_of_reach,
+            without_work=alone,
+            earliest=None if alone else max(_earliest(problem, row) for row in still_open),
+        )
     return _cheapest(problem, step, still_open, gap=gap, time_s=time_s)
 
 
@@ -55,6 +61,19 @@ def _reachable(problem: RoadmapProblem, row: str) -> bool:
     """True where all actions that fit the horizon together would meet a row."""
     in_time = frozenset(a.id for a in problem.actions if _in_time(problem, a.id))
     return is_met(problem.criterion_of[row], in_time)
+
+
+def _earliest(problem: RoadmapProblem, row: str) -> int:
+    """First period by whose end a row could be met if neither money nor the horizon ended."""
+    criterion = problem.criterion_of[row]
+    ends = {
+        name: problem.windows[name][0] + problem.action_of[name].duration - 1
+        for name in criterion.helpers
+    }
+    for period in sorted(ends.values()):
+        if is_met(criterion, frozenset(name for name, end in ends.items() if end <= period)):
+            return period
+    return max(ends.values())
 
 
 def _in_time(problem: RoadmapProblem, name: str) -> bool:

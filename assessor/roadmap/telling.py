@@ -69,7 +69,7 @@ def tell(
         totals=_totals(problem, solution, facts),
         before=before,
         after=reached,
-        next_level=_ahead(solution.next_level),
+        next_level=_ahead(solution.next_level, facts.horizon),
         progress=_progress(problem, solution.schedule, facts.horizon),
         greedy=GreedyPlan(
             solution.greedy.standing.score,
@@ -156,7 +156,8 @@ def _nested(amounts: Mapping[Purse, float]) -> dict[str, dict[int, float]]:
     return nested
 
 
-def _ahead(ahead: NextLevel) -> LevelAhead:
+def _ahead(ahead: NextLevel, horizon: Horizon) -> LevelAhead:
+    earliest = None if ahead.earliest is None else str(horizon.first.after(ahead.earliest))
     return LevelAhead(
         level=ahead.level,
         open=ahead.open,
@@ -164,18 +165,19 @@ def _ahead(ahead: NextLevel) -> LevelAhead:
         extra_by_budget=_nested(ahead.extra_by_purse),
         unreachable=ahead.unreachable,
         without_work=ahead.without_work,
-        why=_why_not_yet(ahead),
+        earliest=earliest,
+        why=_why_not_yet(ahead, earliest),
         proved=ahead.proved,
     )
 
 
-def _why_not_yet(ahead: NextLevel) -> Words | None:
+def _why_not_yet(ahead: NextLevel, earliest: str | None) -> Words | None:
     if ahead.level is None:
         return None
     if ahead.without_work:
         return worded("level_without_work", rows=list(ahead.without_work))
     if ahead.unreachable:
-        return worded("level_unreachable", rows=list(ahead.unreachable))
+        return worded("level_unreachable", quarter=earliest or "…", rows=list(ahead.unreachable))
     if ahead.extra_budget is None:
         return worded("level_not_by_money" if ahead.proved else "level_not_proved")
     if ahead.extra_budget == 0:

@@ -30,7 +30,9 @@ _TEMPLATES: dict[str, str] = {
     "within_gap": N_("it would still fit; the search stopped within its stated gap"),
     "not_evaluated": N_("what it changes can only be told by evaluating the fleet again"),
     # the next level
-    "level_unreachable": N_("no work finishes these criteria within the horizon: {rows}"),
+    "level_unreachable": N_(
+        "no work finishes these criteria within the horizon, {quarter} is the earliest: {rows}"
+    ),
     "level_without_work": N_("no work is known that closes these criteria: {rows}"),
     "level_not_by_money": N_("no amount of money reaches the next level within the horizon"),
     "level_not_proved": N_("the search for the least extra budget was stopped by the clock"),

@@ -22,6 +22,7 @@ Costs = Literal["low", "base", "high"]
 class Work:
     """One piece of work with its planning figures; `reaches` is the credit by criterion.
 
+    `evaluated` are the rows of it whose credit comes from evaluating the option's fleet.
     `because` tells what decides the duration: the procedure's steps or the work's own length.
     """
 
@@ -42,6 +43,7 @@ class Work:
     window: tuple[str, str] | None = None
     committed_start: str | None = None
     option: str | None = None
+    evaluated: frozenset[str] = frozenset()
     template: str | None = None
 
 
@@ -73,18 +75,20 @@ def _from_template(
     costs: Costs,
 ) -> Work:
     procedure = procedures.get(template.procedure)
-    quarters, because = _duration(_at(template.duration_months, costs), procedure, inclusive=True)
+    quarters, because = duration(
+        at_costs(template.duration_months, costs), procedure, inclusive=True
+    )
     return Work(
         id=name,
         title=template.title,
         funding_line=purses.home_line,
         nature=_nature(template, procedure),
-        once_vnd=_at(template.cost_vnd, costs),
-        per_year_vnd=_at(template.opex_vnd_per_year, costs),
+        once_vnd=at_costs(template.cost_vnd, costs),
+        per_year_vnd=at_costs(template.opex_vnd_per_year, costs),
         quarters=quarters,
         because=because,
         procedure=template.procedure,
-        effort=_at(template.effort_person_days, costs),
+        effort=at_costs(template.effort_person_days, costs),
         reaches=dict.fromkeys(template.closes, 1.0),
         requires=template.requires,
         exclusive_with=template.exclusive_with,
@@ -102,15 +106,15 @@ def _from_action(
 ) -> Work:
     template = catalogue.remediation.get(action.template or "")
     procedure = procedures.get(action.procedure)
-    quarters, because = _duration(action.duration_months, procedure, inclusive=False)
+    quarters, because = duration(action.duration_months, procedure, inclusive=False)
     closed = dict.fromkeys(template.closes, 1.0) if template else {}
     return Work(
         id=name,
         title=action.title or (template.title if template else None),
         funding_line=action.funding_line,
         nature=action.nature,
-        once_vnd=_at(action.cost.capex_vnd, costs),
-        per_year_vnd=_at(action.cost.opex_vnd_per_year, costs),
+        once_vnd=at_costs(action.cost.capex_vnd, costs),
+        per_year_vnd=at_costs(action.cost.opex_vnd_per_year, costs),
         quarters=quarters,
         because=because,
         procedure=action.procedure,
@@ -141,7 +145,7 @@ def _renamed(work: Work, in_place: Mapping[str, str]) -> Work:
     )
 
 
-def _duration(
+def duration(
     months: float, procedure: Procedure | None, *, inclusive: bool
 ) -> tuple[int, Literal["procedure", "work"]]:
     """Quarters from the decision to the end, and what decides them.
@@ -162,7 +166,7 @@ def _nature(template: Template, procedure: Procedure | None) -> Nature:
     return "capital" if procedure is not None and procedure.nature == "capital" else "recurrent"
 
 
-def _at(quantity: Quantity, costs: Costs) -> float:
+def at_costs(quantity: Quantity, costs: Costs) -> float:
     values = {"low": quantity.lowest, "base": quantity.base, "high": quantity.highest}
     return values[costs]
 
