@@ -6,7 +6,9 @@ from here and are told by signals what changed; they never talk to each other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,19 +17,38 @@ from PySide6.QtGui import QUndoStack
 from assessor.api import (
     Answer,
     Assessed,
+    ByLevelMeasure,
     Evidence,
+    Explanation,
     InputError,
+    Measured,
     Problem,
     Project,
     Quantities,
     Scorecard,
     Study,
+    keep_study,
+    kept_study,
     open_project,
     save_assessed,
     score_assessed,
     study_quantities,
+    why_plan,
+    why_score,
 )
+from assessor.api import gettext as _
 from gui.commands import SetAnswer, SetEvidence
+
+
+def nothing_evaluated(
+    _quantity: str,
+    _quantile: float | None,
+    _tier_roles: Sequence[str],
+    _users: Sequence[str],
+    _reduce: str,
+) -> Measured | None:
+    """What is known of the standing fleet before it was evaluated."""
+    return None
 
 
 class Session(QObject):
@@ -52,9 +73,11 @@ class Session(QObject):
     study_changed = Signal()
     refused = Signal(object)
 
-    def __init__(self, today: date, parent: QObject | None = None) -> None:
+    def __init__(
+        self, today: date, *, person: str | None = None, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self.today = today
+        self.today, self.person = today, person
         self.undo_stack = QUndoStack(self)
         self.project: Project | None = None
         self.study: Study | None = None
@@ -62,7 +85,7 @@ class Session(QObject):
         self._saved: dict[Path, Assessed] = {}
         self._current: Path | None = None
         self._cards: dict[Path, Scorecard] = {}
-        self._quantities: Quantities | None = None
+        self._quantities: Quantities = nothing_evaluated
 
     # what is open
 
@@ -78,11 +101,43 @@ class Session(QObject):
         """The scorecard of the assessment on the screen."""
         return None if self._current is None else self._cards.get(self._current)
 
+    @property
+    def folder(self) -> Path:
+        """The folder of the project."""
+        assert self.project is not None
+        return self.project.folder
+
     def card_of(self, assessed: Assessed) -> Scorecard:
         """The scorecard of any assessment of the project, computed once per state."""
         if assessed.path not in self._cards:
             self._cards[assessed.path] = score_assessed(assessed, self._quantities)
         return self._cards[assessed.path]
+
+    def cards(self) -> dict[Path, Scorecard]:
+        """The scorecards of every assessment of the project."""
+        assert self.project is not None
+        return {assessed.path: self.card_of(assessed) for assessed in self.project.assessed}
+
+    def explain_score(self, name: str, assessed: Assessed | None = None) -> Explanation:
+        """Why a row, a group, the score, the level or the verdict is what it is."""
+        asked = assessed or self.assessed
+        assert asked is not None
+        return why_score(asked, self.card_of(asked), name)
+
+    def explain_plan(self, name: str, year: int | None = None) -> Explanation:
+        """Why a tier, a class or an input of the study is what it is."""
+        assert self.study is not None
+        return why_plan(self.study, name, year)
+
+    def level_for(self, criterion: str) -> int | None:
+        """The level that decides the threshold of a row; none where no level does."""
+        assert self.assessed is not None
+        measure = self.assessed.catalogue.criteria[criterion].measure
+        if not isinstance(measure, ByLevelMeasure):
+            return None
+        chosen = self.assessed.assessment.profile.get(measure.level_from)
+        known = isinstance(chosen, int | float) and not isinstance(chosen, bool)
+        return int(chosen) if known and chosen is not None else self.assessed.rules.facility.default
 
     def open(self, path: Path) -> bool:
         """Open a project folder; problems are told by `refused` and nothing changes."""
@@ -94,12 +149,18 @@ class Session(QObject):
         self.project, self.study, self.study_is_stale = project, None, False
         self._saved = {a.path: a for a in project.assessed}
         self._cards.clear()
-        self._quantities = None
+        self._quantities = nothing_evaluated
         self.undo_stack.clear()
         self._current = project.assessed[0].path if project.assessed else None
         self._rescore()
         self.project_opened.emit()
         return True
+
+    def close(self) -> None:
+        """Nothing is open any more."""
+        self.project = self.study = self._current = None
+        self._cards.clear()
+        self.undo_stack.clear()
 
     def show_assessment(self, path: Path) -> None:
         """Put another assessment of the project on the screen."""
@@ -118,21 +179,40 @@ class Session(QObject):
     def set_answer(self, criterion: str, answer: Answer) -> None:
         """Change one answer; it can be undone."""
         before = self.answer_of(criterion)
-        if before != answer:
-            self.undo_stack.push(SetAnswer(self, self._current, criterion, before, answer))
+        if before == answer or self._current is None:
+            return
+        if self.assessed is not None and self.assessed.assessment.is_locked:
+            self.refused.emit([Problem("assessment_locked", {}, str(self._current))])
+            self.answer_changed.emit(criterion)
+            return
+        after = self._signed(before, answer)
+        self.undo_stack.push(SetAnswer(self, self._current, criterion, before, after))
+
+    def _signed(self, before: Answer, answer: Answer) -> Answer:
+        """The answer with its day, its author and an entry in its log."""
+        signed = answer.model_copy(update={"on": self.today, "by": self.person or before.by})
+        return before.changed(signed, on=self.today, by=self.person)
 
     def add_evidence(self, name: str, evidence: Evidence, criterion: str) -> None:
         """Add a piece of evidence and rest one answer on it; one step to undo."""
         assert self._current is not None
         before = self.answer_of(criterion)
-        after = before.model_copy(update={"evidence": (*before.evidence, name)})
-        self.undo_stack.beginMacro("")
+        named = before.model_copy(update={"evidence": (*before.evidence, name)})
+        after = self._signed(before, named)
+        self.undo_stack.beginMacro(_("evidence {name}").format(name=name))
         self.undo_stack.push(SetEvidence(self, self._current, name, evidence))
         self.undo_stack.push(SetAnswer(self, self._current, criterion, before, after))
         self.undo_stack.endMacro()
 
+    def free_evidence_name(self) -> str:
+        """An id for new evidence that nothing has yet."""
+        assert self.assessed is not None
+        known = self.assessed.assessment.evidence
+        return next(f"ev-{n}" for n in count(len(known) + 1) if f"ev-{n}" not in known)
+
     def put_answer(self, path: Path, criterion: str, answer: Answer) -> None:
         """What a command does: the answer changes and everything that hangs on it is told."""
+        self.show_assessment(path)
         changed = self._edited(path)
         assessment = changed.assessment.with_answer(criterion, answer)
         self._exchange(changed.with_assessment(assessment))
@@ -169,9 +249,29 @@ class Session(QObject):
 
     # results and saving
 
+    def show_last_study(self) -> bool:
+        """Show the study kept from last time; false where there is none that is up to date."""
+        last = None if self.project is None else kept_study(self.project)
+        if last is None:
+            return False
+        self._take(*last)
+        return not self.study_is_stale
+
+    def take_quantities(self, quantities: Quantities | None) -> None:
+        """Score derived rows from an evaluated fleet; runs no evaluation itself."""
+        if quantities is not None:
+            self._quantities = quantities
+            self._cards.clear()
+            self._rescore()
+
     def take_study(self, study: Study) -> None:
-        """A finished computation; derived rows are scored from it at once."""
-        self.study, self.study_is_stale = study, False
+        """A finished computation; one of answers that have changed meanwhile is stale at once."""
+        self._take(study, study.project is not self.project)
+        if not self.study_is_stale:
+            keep_study(study)
+
+    def _take(self, study: Study, is_stale: bool) -> None:
+        self.study, self.study_is_stale = study, is_stale
         self._quantities = study_quantities(study)
         self._cards.clear()
         self._rescore()

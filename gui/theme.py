@@ -39,17 +39,20 @@ class Tokens:
     unknown: str
     existing: str
     planned: str
+    notice: str
 
 
 LIGHT = Tokens(
     window="#f4f5f7", base="#ffffff", raised="#ffffff", line="#c9cdd4", text="#1b1f24",
     muted="#57606a", accent="#0b57a4", on_accent="#ffffff", good="#1a6b34", bad="#b3261e",
     warn="#8a5300", unknown="#5c6570", existing="#6b7785", planned="#0b57a4",
+    notice="#fff3cd",
 )  # fmt: skip
 DARK = Tokens(
     window="#1e2227", base="#16191d", raised="#262b31", line="#444b54", text="#e6e9ed",
     muted="#a9b2bd", accent="#6cb0f5", on_accent="#0d1117", good="#6fce8b", bad="#ff8a80",
     warn="#f0b45a", unknown="#a5aeb9", existing="#98a3b0", planned="#6cb0f5",
+    notice="#3a3113",
 )  # fmt: skip
 
 _chosen: list[Tokens] = [LIGHT]
@@ -122,14 +125,30 @@ def palette(of: Tokens) -> QPalette:
 
 
 def _sheet(of: Tokens) -> str:
-    """The little that a palette cannot say."""
+    """The little that a palette cannot say: cards, sizes of words, the navigation."""
     return (
-        f"QFrame#card {{ background: {of.raised}; border: 1px solid {of.line};"
+        f'QFrame[card="true"] {{ background: {of.raised}; border: 1px solid {of.line};'
         " border-radius: 8px; }"
-        f"QLabel#muted {{ color: {of.muted}; }}"
-        "QLabel#title { font-size: 15pt; font-weight: 600; }"
-        "QLabel#heading { font-size: 12pt; font-weight: 600; }"
-        "QLabel#figure { font-size: 22pt; font-weight: 600; }"
+        f'QFrame[strip="true"] {{ background: {of.raised}; border: 0;'
+        f" border-bottom: 1px solid {of.line}; }}"
+        f'QFrame[notice="true"] {{ background: {of.notice}; border: 0; }}'
+        f'QLabel[role="muted"] {{ color: {of.muted}; }}'
+        f'QLabel[role="warn"] {{ color: {of.warn}; }}'
+        f'QLabel[role="bad"] {{ color: {of.bad}; }}'
+        f'QLabel[role="good"] {{ color: {of.good}; }}'
+        'QLabel[role="title"] { font-size: 15pt; font-weight: 600; }'
+        'QLabel[role="heading"] { font-size: 12pt; font-weight: 600; }'
+        'QLabel[role="strong"] { font-weight: 600; }'
+        'QLabel[role="figure"] { font-size: 20pt; font-weight: 600; }'
+        f'QToolButton[link="true"] {{ color: {of.accent}; border: 1px solid transparent;'
+        " background: transparent; padding: 0 3px; text-decoration: underline; }"
+        f'QToolButton[link="true"]:focus {{ border: 1px solid {of.accent};'
+        " border-radius: 3px; }"
+        f"QListWidget#navigation {{ background: {of.window}; border: 0;"
+        f" border-right: 1px solid {of.line}; font-size: 11pt; }}"
+        "QListWidget#navigation::item { padding: 10px 14px; }"
+        f"QListWidget#navigation::item:selected {{ background: {of.accent};"
+        f" color: {of.on_accent}; }}"
         f"QToolTip {{ color: {of.text}; background: {of.raised}; border: 1px solid {of.line}; }}"
     )
 

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from assessor.project.claims import BasisVerdict, ClaimView
     from assessor.project.derived import derived_quantities
     from assessor.project.keeping import keep_study, kept_study
-    from assessor.project.why import why_score
+    from assessor.project.why import why_plan, why_score
     from assessor.project.words import (
         kept_words,
         promise_words,
@@ -212,6 +212,7 @@ _WHERE = {
     "using_language": "assessor.text",
     "verdict_words": "assessor.project",
     "verify": "assessor.verification",
+    "why_plan": "assessor.project.why",
     "why_score": "assessor.project.why",
     "write_report": "assessor.report",
 }
@@ -321,6 +322,7 @@ __all__ = [
     "using_language",
     "verdict_words",
     "verify",
+    "why_plan",
     "why_score",
     "write_report",
 ]

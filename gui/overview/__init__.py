@@ -1,0 +1,1 @@
+"""The overview: three answers and three voices on one screen."""

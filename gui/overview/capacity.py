@@ -1,0 +1,176 @@
+"""Second answer: will it carry the load, what stands beside what is planned."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from assessor.api import (
+    FleetResult,
+    TierResult,
+    YearPlan,
+    format_money,
+    format_number,
+    format_percent,
+)
+from assessor.api import gettext as _
+from gui.card import Card, Elided, coloured, link
+from gui.marks import promise_mark
+from gui.session import Session
+from gui.tiers import tier_title
+from gui.view import clear, label
+from gui.why import WhyButton
+
+
+class CapacityCard(Card):
+    """Servers per tier for one year, and the promises of both fleets.
+
+    Signals
+    -------
+    compute_asked(), plan_asked()
+        A study is to be computed; the plan page is to be shown.
+    """
+
+    compute_asked = Signal()
+    plan_asked = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._year_label, self._years = label(""), QComboBox()
+        self._years.setObjectName("overview_year")
+        self._year_label.setBuddy(self._years)
+        self.top.addWidget(self._year_label)
+        self.top.addWidget(self._years)
+        self._verdicts = QHBoxLayout()
+        self._holder = QWidget()
+        self._grid = QGridLayout(self._holder)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(0, 1)
+        self._none = label("muted", wrap=True)
+        self._compute = QPushButton()
+        self._compute.clicked.connect(lambda _checked: self.compute_asked.emit())
+        self._foot = QHBoxLayout()
+        self.box.addLayout(self._verdicts)
+        self.box.addWidget(self._holder)
+        self.box.addWidget(self._none)
+        self.box.addWidget(self._compute, 0, Qt.AlignmentFlag.AlignLeft)
+        self.box.addLayout(self._foot)
+        self.box.addStretch(1)
+        self._years.currentIndexChanged.connect(self._on_year)
+        session.study_changed.connect(self.refresh)
+        session.project_opened.connect(self.refresh)
+
+    def retranslate(self) -> None:
+        self.heading.setText(_("2 · Will it carry the load?"))
+        self._year_label.setText(_("&Year"))
+        self._years.setAccessibleName(_("Year"))
+        self._none.setText(
+            _("Not computed yet. The study evaluates what stands today and sizes what is needed.")
+        )
+        self._compute.setText(_("Compute the study (F5)"))
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the study as it is now."""
+        study = self._session.study
+        known = study is not None and bool(study.plan.years)
+        for widget in (self._year_label, self._years, self._holder):
+            widget.setVisible(known)
+        for widget in (self._none, self._compute):
+            widget.setVisible(not known)
+        self._fill_years([] if study is None else [y.year for y in study.plan.years])
+        self._on_year()
+
+    def _fill_years(self, years: list[int]) -> None:
+        shown = [self._years.itemData(at) for at in range(self._years.count())]
+        if shown != years:
+            self._years.blockSignals(True)
+            self._years.clear()
+            for year in years:
+                self._years.addItem(str(year), year)
+            self._years.blockSignals(False)
+
+    @property
+    def year(self) -> YearPlan | None:
+        """The year that is shown."""
+        study = self._session.study
+        return None if study is None else study.plan.year(self._years.currentData())
+
+    @Slot()
+    def _on_year(self) -> None:
+        for layout in (self._verdicts, self._grid, self._foot):
+            clear(layout)
+        year = self.year
+        if year is None:
+            return
+        self._put_verdicts(year)
+        self._put_tiers(year)
+        self._put_foot(year)
+
+    def _put_verdicts(self, year: YearPlan) -> None:
+        for words, fleet in (
+            (_("What stands: promises"), year.existing),
+            (_("What is planned: promises"), year.planned),
+        ):
+            mark = promise_mark(None if fleet is None else fleet.promises_met)
+            self._verdicts.addWidget(QLabel(words))
+            self._verdicts.addWidget(coloured(mark.text, mark.token))
+            self._verdicts.addWidget(label("muted", text=_kept_words(fleet)))
+            self._verdicts.addSpacing(18)
+        self._verdicts.addStretch(1)
+
+    def _put_tiers(self, year: YearPlan) -> None:
+        heads = (_("tier"), _("servers now"), _("in use"), "", _("planned"), _("in use"), "")
+        for column, words in enumerate(heads):
+            self._grid.addWidget(label("muted", text=words), 0, column)
+        planned = {} if year.planned is None else {t.id: t for t in year.planned.tiers}
+        for at, tier in enumerate(year.existing.tiers, 1):
+            self._put_tier(at, tier, planned.get(tier.id))
+
+    def _put_tier(self, at: int, tier: TierResult, planned: TierResult | None) -> None:
+        title = tier_title(self._session, tier)
+        self._grid.addWidget(Elided(title), at, 0)
+        for column, one in ((1, tier), (4, planned)):
+            mark = promise_mark(None if one is None else one.promise_met)
+            servers = "—" if one is None else format_number(one.servers, 0)
+            used = "" if one is None else format_percent(one.utilisation, 0)
+            self._grid.addWidget(coloured(f"{servers} {mark.sign}", mark.token), at, column)
+            self._grid.addWidget(label("", text=used), at, column + 1)
+        more = 0 if planned is None else planned.servers - tier.servers
+        self._grid.addWidget(label("strong", text=f"→ +{more}" if more > 0 else "→"), at, 3)
+        name = tier.id
+        self._grid.addWidget(
+            WhyButton(lambda: title, lambda: self._session.explain_plan(name, self._shown_year)),
+            at,
+            6,
+        )
+
+    @property
+    def _shown_year(self) -> int | None:
+        year = self.year
+        return None if year is None else year.year
+
+    def _put_foot(self, year: YearPlan) -> None:
+        totals = year.totals
+        if totals is not None:
+            words = _("{hosts} hosts, {added} more to buy · {money} a year before VAT").format(
+                hosts=format_number(totals.hosts, 0),
+                added=format_number(totals.hosts_added, 0),
+                money=format_money(totals.cost_vnd),
+            )
+            self._foot.addWidget(label("muted", wrap=True, text=words), 1)
+        if year.extrapolated:
+            self._foot.addWidget(label("warn", text=_("extrapolated")))
+        self._foot.addWidget(link(_("Plan ›"), self.plan_asked.emit, tip=_("Open the plan")))
+
+
+def _kept_words(fleet: FleetResult | None) -> str:
+    if fleet is None:
+        return ""
+    judged = [tier.promise_met for tier in fleet.tiers]
+    judged += [one.promise_met for one in fleet.classes if one.promise_met is not None]
+    return _("({kept} of {all})").format(kept=sum(judged), all=len(judged))

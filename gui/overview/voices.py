@@ -1,0 +1,92 @@
+"""Three voices on “chưa đạt”: what the ministry said, what the city says, what evidence says."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from assessor.api import ClaimView, claims_of, format_date, format_percent, standing_words
+from assessor.api import gettext as _
+from gui.card import Card, Elided, coloured
+from gui.marks import verdict_mark
+from gui.session import Session
+from gui.view import clear, label
+
+
+class VoicesCard(Card):
+    """Claims stand beside the evidence and are never mixed with it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._holder = QWidget()
+        self._grid = QGridLayout(self._holder)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(16)
+        for column, stretch in enumerate((5, 5, 6)):
+            self._grid.setColumnStretch(column, stretch)
+        self.box.addWidget(self._holder)
+        self.box.addStretch(1)
+        session.scored.connect(self.refresh)
+        session.project_opened.connect(self.refresh)
+
+    def retranslate(self) -> None:
+        self.heading.setText(_("“Not up to the standard”: three voices"))
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Show the claims as they are, and the verdicts as they are now."""
+        clear(self._grid)
+        if self._session.project is None:
+            return
+        claims = claims_of(self._session.project, self._session.cards())
+        ministry = [claim for claim in claims if claim.speaker == "ministry"]
+        city = [claim for claim in claims if claim.speaker == "city"]
+        self._grid.addWidget(self._voice(_("The Ministry said"), ministry[:1]), 0, 0)
+        self._grid.addWidget(self._voice(_("The City says"), city[:1]), 0, 1)
+        self._grid.addWidget(self._evidence(ministry[:1]), 0, 2)
+
+    def _voice(self, head: str, claims: list[ClaimView]) -> QWidget:
+        holder, box = _column(head)
+        for claim in claims:
+            box.addWidget(label("", wrap=True, text=_("“{text}”").format(text=claim.text.here())))
+            words = _("{day} · {source}").format(
+                day=format_date(claim.on), source=self._source(claim.source)
+            )
+            box.addWidget(label("muted", wrap=True, text=words))
+            box.addWidget(label("muted", wrap=True, text=standing_words(claim.recorded)))
+        if not claims:
+            box.addWidget(label("muted", wrap=True, text=_("No statement is on file.")))
+        box.addStretch(1)
+        return holder
+
+    def _source(self, name: str) -> str:
+        project = self._session.project
+        if project is None or project.programme is None:
+            return name
+        source = project.programme.sources.get(name) or project.scenario.sources.get(name)
+        return name if source is None else source.title.here()
+
+    def _evidence(self, claims: list[ClaimView]) -> QWidget:
+        holder, box = _column(_("The evidence says"))
+        for claim in claims:
+            for basis in claim.bases:
+                mark = verdict_mark(basis.verdict or "undetermined")
+                box.addWidget(Elided(basis.title.here()))
+                score = format_percent(basis.score)
+                box.addWidget(coloured(f"{mark.text} · {score}", mark.token))
+            if not claim.basis_confirmed:
+                words = _("Which document the Ministry meant is not named: candidates.")
+                box.addWidget(label("muted", wrap=True, text=words))
+        box.addStretch(1)
+        return holder
+
+
+def _column(head: str) -> tuple[QWidget, QVBoxLayout]:
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(4)
+    box.addWidget(label("strong", text=head))
+    return holder, box

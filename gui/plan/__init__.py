@@ -1,0 +1,1 @@
+"""The plan page: what stands beside what is needed, year by year."""

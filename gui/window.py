@@ -1,0 +1,335 @@
+"""The main window: pages on the left, menus above, one project at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTranslator, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assessor.api import N_, TEMPLATES, InputError, new_project, set_language
+from assessor.api import gettext as _
+from gui import dialogs, theme
+from gui.banner import SampleBanner
+from gui.computing import Computing
+from gui.criteria.page import CriteriaPage
+from gui.jobs import Jobs
+from gui.menus import LANGUAGE_NAMES, MODE_OPTIONS, PAGE_KEYS, Menus
+from gui.navigation import PAGES, Navigation
+from gui.overview.page import OverviewPage
+from gui.session import Session
+from gui.settings import Settings
+from gui.start import StartPage
+from gui.words import CatalogueTranslator
+
+
+class MainWindow(QMainWindow):
+    """Holds the session, the background jobs and the pages."""
+
+    def __init__(self, settings: Settings, today: date) -> None:
+        super().__init__()
+        self.settings = settings
+        self.session = Session(today, parent=self)
+        self.jobs = Jobs(self)
+        self.computing = Computing(self.session, self.jobs, self)
+        self._translator: QTranslator | None = None
+        self._pages: dict[str, QWidget] = {}
+        self.menus = Menus(self, self.session)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(980, 620)
+        self.resize(1440, 900)
+        self._lay_out()
+        self._fill_menus()
+        self._listen()
+        self.set_language(settings.language)
+        self._on_recent()
+        self.restoreGeometry(settings.geometry)
+
+    # what it is made of
+
+    def _lay_out(self) -> None:
+        self._navigation, self._stack = Navigation(), QStackedWidget()
+        self._banner = SampleBanner(self.session)
+        self.start = StartPage(self.settings.recent)
+        self._stack.addWidget(self.start)
+        centre = QWidget()
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._banner)
+        column.addWidget(self._stack, 1)
+        line = QHBoxLayout(centre)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self._navigation)
+        line.addLayout(column, 1)
+        self.setCentralWidget(centre)
+        self._navigation.setVisible(False)
+
+    def _fill_menus(self) -> None:
+        menus = self.menus
+        file = menus.menu("file", N_("&File"))
+        menus.action(file, N_("&New from template…"), self.new_from_template, keys="Ctrl+N")
+        menus.action(file, N_("&Open…"), self.choose_project, keys="Ctrl+O")
+        menus.menu("recent", N_("Open &recent"), file)
+        self._save = menus.action(file, N_("&Save"), self.save, keys="Ctrl+S", name="save")
+        file.addSeparator()
+        menus.action(file, N_("&Quit"), self.close, keys="Ctrl+Q")
+        edit = menus.menu("edit", N_("&Edit"))
+        menus.undo_actions(edit)
+        edit.addSeparator()
+        menus.action(edit, N_("Next not &assessed"), lambda: self._jump("unanswered"), keys="F3")
+        menus.action(
+            edit, N_("Next &blocking the level"), lambda: self._jump("blocking"), keys="Shift+F3"
+        )
+        view = menus.menu("view", N_("&View"))
+        for name, words, keys in PAGE_KEYS:
+            menus.action(view, words, lambda n=name: self.show_page(n), keys=keys)
+        view.addSeparator()
+        languages = menus.menu("language", N_("&Language"), view)
+        menus.choice(languages, LANGUAGE_NAMES, self.settings.language, self.set_language)
+        colours = menus.menu("colours", N_("&Colours"), view)
+        menus.choice(colours, MODE_OPTIONS, self.settings.mode, self.set_mode)
+        menus.menu("assessments", N_("&Assessment"))
+        study = menus.menu("study", N_("&Study"))
+        menus.action(study, N_("&Compute"), self.computing.start, keys="F5", name="compute")
+        menus.action(study, N_("S&top"), self.computing.cancel, name="stop")
+        helping = menus.menu("help", N_("&Help"))
+        menus.action(helping, N_("&About"), lambda: dialogs.about(self), name="about")
+
+    def _listen(self) -> None:
+        session = self.session
+        session.project_opened.connect(self._on_opened)
+        session.assessment_switched.connect(self._on_switched)
+        session.refused.connect(self._on_refused)
+        session.undo_stack.cleanChanged.connect(self._on_title)
+        self.computing.failed.connect(self._on_failed)
+        self._navigation.page_chosen.connect(self.show_page)
+        self.start.open_asked.connect(self.choose_project)
+        self.start.new_asked.connect(self.new_from_template)
+        self.start.recent_chosen.connect(self.open_project)
+
+    # pages
+
+    def page(self, name: str) -> QWidget:
+        """A page, made when it is first asked for: charts load matplotlib only then."""
+        if name not in self._pages:
+            made = self._make_page(name)
+            self._pages[name] = made
+            self._stack.addWidget(made)
+        return self._pages[name]
+
+    def _make_page(self, name: str) -> QWidget:
+        if name == "criteria":
+            return CriteriaPage(self.session)
+        if name == "plan":
+            from gui.plan.page import PlanPage
+
+            return PlanPage(self.session, self.computing)
+        made = OverviewPage(self.session, self.computing)
+        made.rows_asked.connect(self._on_rows_asked)
+        made.row_asked.connect(self._on_row_asked)
+        made.plan_asked.connect(lambda: self.show_page("plan"))
+        return made
+
+    @property
+    def criteria(self) -> CriteriaPage:
+        """The criteria page."""
+        page = self.page("criteria")
+        assert isinstance(page, CriteriaPage)
+        return page
+
+    @Slot(str)
+    def show_page(self, name: str) -> None:
+        """Put a page on the screen."""
+        if self.session.project is not None:
+            self._stack.setCurrentWidget(self.page(name))
+            self._navigation.show_page(name)
+
+    def _on_rows_asked(self, assessment: Path, which: str, within: str) -> None:
+        self.session.show_assessment(assessment)
+        self.show_page("criteria")
+        self.criteria.show_filter(which, within or None)
+
+    def _on_row_asked(self, assessment: Path, criterion: str) -> None:
+        self.session.show_assessment(assessment)
+        self.show_page("criteria")
+        self.criteria.select(criterion)
+
+    def _jump(self, tag: str) -> None:
+        if self.session.project is not None:
+            self.show_page("criteria")
+            if not self.criteria.go_to_next(tag):
+                self.statusBar().showMessage(_("There is no such row."), 4000)
+
+    # files
+
+    def new_from_template(self) -> None:
+        """Make a project folder from a template and open it."""
+        asked = dialogs.ask_new_project(self, TEMPLATES, Path.home())
+        if asked is None or not self.maybe_save():
+            return
+        template, folder = asked
+        try:
+            new_project(folder, template)
+        except InputError as error:
+            self._on_refused(list(error.problems))
+            return
+        self.session.undo_stack.setClean()
+        self.open_project(folder)
+
+    def choose_project(self) -> None:
+        """Ask for a project folder and open it."""
+        recent = self.settings.recent
+        chosen = dialogs.choose_project(self, recent[0].parent if recent else Path.home())
+        if chosen is not None:
+            self.open_project(chosen)
+
+    @Slot(object)
+    def open_project(self, path: Path) -> bool:
+        """Open a project folder or its scenario file."""
+        return self.maybe_save() and self.session.open(path)
+
+    def save(self) -> bool:
+        """Write the changed assessments."""
+        saved = self.session.project is not None and self.session.save()
+        if saved:
+            self.statusBar().showMessage(_("Saved."), 4000)
+        return saved
+
+    def maybe_save(self) -> bool:
+        """Ask about unsaved changes; false where the user wants to stay."""
+        if not self.session.is_modified:
+            return True
+        answer = dialogs.ask_save(self, self._project_title())
+        if answer == "save":
+            return self.save()
+        return answer == "discard"
+
+    def _project_title(self) -> str:
+        project = self.session.project
+        return "" if project is None else project.scenario.title.here()
+
+    # what the session tells
+
+    @Slot()
+    def _on_opened(self) -> None:
+        self.settings.remember(self.session.folder.resolve())
+        self._on_recent()
+        self._navigation.setVisible(True)
+        self._on_switched()
+        self.show_page("overview")
+        self.computing.begin()
+
+    @Slot()
+    def _on_switched(self) -> None:
+        self.menus.show_assessments(self.session.show_assessment)
+        self._on_title()
+
+    def _on_recent(self) -> None:
+        recent = self.settings.recent
+        self.menus.show_recent(recent, self.open_project)
+        self.start.show_recent(recent)
+
+    @Slot(object)
+    def _on_refused(self, problems: object) -> None:
+        assert isinstance(problems, list)
+        dialogs.tell_problems(self, _("This cannot be used as it is."), problems)
+
+    @Slot(object)
+    def _on_failed(self, error: object) -> None:
+        assert isinstance(error, Exception)
+        if isinstance(error, InputError):
+            self._on_refused(list(error.problems))
+        else:
+            dialogs.tell_failure(self, _("The study could not be computed."), error)
+
+    @Slot()
+    def _on_title(self) -> None:
+        program = _("Cloud readiness assessor")
+        assessed = self.session.assessed
+        if self.session.project is None:
+            self.setWindowTitle(program)
+        else:
+            about = "" if assessed is None else f" — {assessed.assessment.title}"
+            self.setWindowTitle(f"{self._project_title()}{about}[*] — {program}")
+        self.setWindowModified(self.session.is_modified)
+
+    # language and colours
+
+    def set_language(self, code: str) -> None:
+        """Speak another language at once; the new translator makes Qt tell every view."""
+        set_language(code)
+        self.settings.language = code
+        app = QApplication.instance()
+        assert app is not None
+        if self._translator is not None:
+            app.removeTranslator(self._translator)
+        self._translator = CatalogueTranslator(self)
+        app.installTranslator(self._translator)
+        self.retranslate()
+
+    def set_mode(self, mode: str) -> None:
+        """Light, dark, or as the system."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.settings.mode = "system" if mode not in theme.MODES else mode  # type: ignore[assignment]  # narrowed by the line itself
+        theme.apply(app, self.settings.mode)
+        # colours are also inside texts and charts: every view says itself again
+        QApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def retranslate(self) -> None:
+        """Say the window's own words again."""
+        self.menus.retranslate()
+        self.menus.show_assessments(self.session.show_assessment)
+        self._on_title()
+
+    # Qt's events
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_project(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_project(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_project(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.maybe_save():
+            event.ignore()
+            return
+        self.settings.geometry = self.saveGeometry()
+        self.jobs.shut_down()
+        app = QApplication.instance()
+        if app is not None and self._translator is not None:
+            app.removeTranslator(self._translator)
+            self._translator = None
+        event.accept()
+
+
+def dropped_project(event: QDropEvent) -> Path | None:
+    """The project in what is dragged: one folder with a scenario, or one YAML file."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    is_folder = path.is_dir() and (path / "scenario.yaml").exists()
+    return path if is_folder or path.suffix in {".yaml", ".yml", ".json"} else None
+
+
+__all__ = ["PAGES", "MainWindow", "dropped_project"]
