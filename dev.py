@@ -35,6 +35,7 @@ USAGE = """usage: python3 dev.py COMMAND
   soak   set up, then the long tests: fuzzing and simulation at length
   bench  set up, then the benchmarks, printed as ratios
   setup  set up only
+  schemas  set up, then write the JSON schemas of all document kinds anew
   words  set up, then gather the program's words and compile the Vietnamese catalogue
 """
 
@@ -130,7 +131,7 @@ def check_all(arguments: list[str]) -> None:
 
 def main(argv: list[str]) -> None:
     command, *rest = argv or ["help"]
-    if command not in {"run", "test", "gui", "soak", "bench", "setup", "words"}:
+    if command not in {"run", "test", "gui", "soak", "bench", "setup", "words", "schemas"}:
         sys.exit(USAGE)
     set_up()
     if command == "run":
@@ -142,6 +143,8 @@ def main(argv: list[str]) -> None:
         module("gui", *(rest or ["scenarios/hanoi-2023"]))
     elif command == "soak":
         module("pytest", "-q", "-m", "soak", *rest, QT_QPA_PLATFORM="offscreen")
+    elif command == "schemas":
+        run(PYTHON, "-c", "from assessor.api import schemas; schemas.write_shipped_schemas()")
     elif command == "words":
         module("assessor.text.gathering", *rest)
     elif command == "bench":

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
+
+from assessor.documents import to_json
+from assessor.resources import folder
 
 # kind: (module, model)
 _MODELS = {
@@ -21,7 +25,6 @@ _MODELS = {
     "workload": ("assessor.scenario.fragments", "Workload"),
     "assessment": ("assessor.assessment.model", "Assessment"),
     "programme": ("assessor.programme.model", "Programme"),
-    "snapshot": ("assessor.history", "Snapshot"),
 }
 
 
@@ -43,3 +46,15 @@ def document_model(kind: str) -> type[BaseModel]:
 def json_schema(kind: str) -> dict[str, Any]:
     """The JSON schema (draft 2020-12) of a document kind."""
     return document_model(kind).model_json_schema(by_alias=True)
+
+
+def schema_file(kind: str) -> Path:
+    """Where the shipped schema of a kind stands: editors complete documents from it."""
+    return folder("standards") / f"{kind}.schema.json"
+
+
+def write_shipped_schemas() -> None:
+    """Write every shipped schema anew. A tool of the developers: `python3 dev.py schemas`."""
+    for kind in _MODELS:
+        text = to_json(json_schema(kind)) + "\n"
+        schema_file(kind).write_text(text, encoding="utf-8")

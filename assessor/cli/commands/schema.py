@@ -10,7 +10,7 @@ from assessor.text.language import gettext as _
 
 
 @click.command(name="schema", help=_("Print the JSON schema of a document kind."))
-@click.argument("kind", metavar="KIND", type=click.Choice(sorted(KINDS)))
+@click.argument("kind", metavar="KIND", type=click.Choice(sorted(KINDS.keys() - {"snapshot"})))
 @lang_option
 def command(kind: str) -> None:
     """The schema is generated from the model that reads the document."""
