@@ -27,6 +27,7 @@ __all__ = [
     "exponential",
     "from_moments",
     "gamma",
+    "ggc_fcfs_response",
     "hyperexponential",
     "inverse_gaussian",
     "lognormal",
@@ -36,6 +37,9 @@ __all__ = [
     "mmc_response",
     "ps_response",
 ]
+
+EXACT_BLOCK = 80
+"""States per level up to which a first-come-first-served response is solved exactly (30 ms)."""
 
 
 def exponential(mean: float) -> ErlangMixture:
@@ -128,23 +132,50 @@ def mmc_response(servers: float, arrival_rate: float, service_rate: float) -> So
 
 
 def mgc_fcfs_response(servers: float, arrival_rate: float, service: Sojourn) -> Sojourn:
-    """Response time of M/G/c first come, first served: an exponential wait for the delayed.
+    """Response time of M/G/c first come, first served.
 
-    The mean wait is that of `mgc`; percentiles of the wait carry the error class of `mgc_wait`.
+    Exact for a phase-type service as long as the matrices stay small (`EXACT_BLOCK`); else a wait
+    fitted to the delay probability, mean and SCV of `mgc`, with its error class.
     """
-    from assessor.queueing.approximations import mgc
+    from assessor.queueing.phases import poisson_arrivals, service_phases
+    from assessor.queueing.qbd import block_size, phase_type_queue
 
-    answer = mgc(
+    stable = 0 < arrival_rate * service.mean < servers and servers == int(servers)
+    if stable and isinstance(service, ErlangMixture) and service.is_phase_type:
+        arrivals, phases = poisson_arrivals(arrival_rate), service_phases(service)
+        if block_size(int(servers), arrivals, phases) <= EXACT_BLOCK:
+            queue = phase_type_queue(servers=int(servers), arrivals=arrivals, service=phases)
+            return Sum((queue.waiting(), service), "M/PH/c")
+    return ggc_fcfs_response(servers, arrival_rate, 1.0, service)
+
+
+def ggc_fcfs_response(
+    servers: float, arrival_rate: float, arrival_scv: float, service: Sojourn
+) -> Sojourn:
+    """Response time of G/G/c first come, first served, by the two moments of `ggc`."""
+    from assessor.queueing.approximations import ggc
+
+    answer = ggc(
         servers=servers,
         arrival_rate=arrival_rate,
+        arrival_scv=arrival_scv,
         service_mean=service.mean,
         service_scv=service.scv,
     )
     wait, delayed = float(answer.waiting_mean), float(answer.delay_probability)
-    rate = delayed / wait if wait > 0 else np.inf
-    if delayed == 0.0 or wait == 0.0:
-        delayed, rate = 0.0, np.inf
-    return DelayedStay(delayed, rate, service, str(answer.model), str(answer.error_class))
+    model, error_class = str(answer.model), str(answer.error_class)
+    if not np.isfinite(wait):
+        return Constant(np.inf, model=model, error_class=error_class)
+    if wait < 1e-12 * service.mean:
+        return service
+    fitted = _fitted(wait / delayed, float(answer.waiting_scv), error_class)
+    waiting = Mixture(np.array([1.0 - delayed, delayed]), (Constant(0.0), fitted))
+    return Sum((waiting, service), model)
+
+
+def _fitted(mean: float, scv: float, error_class: str) -> ErlangMixture:
+    shape = hyperexponential(mean, scv) if scv >= 1 else gamma(mean, max(scv, 1e-3))
+    return ErlangMixture(shape.weights, shape.shapes, shape.rates, shape.model, error_class)
 
 
 def ps_response(servers: float, arrival_rate: float, service: Sojourn) -> Sojourn:

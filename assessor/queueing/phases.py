@@ -110,7 +110,7 @@ def service_phases(service: ErlangMixture) -> ServicePhases:
     ValueError
         A gamma time with a broken number of stages: it is not phase type.
     """
-    if np.any(service.shapes != np.floor(service.shapes)):
+    if not service.is_phase_type:
         raise ValueError(f"not phase type: {service.shapes.tolist()!r} stages")
     starts: list[Floats] = []
     blocks: list[Floats] = []

@@ -89,6 +89,11 @@ class ErlangMixture(Sojourn):
         return self.shapes.size == 1 and self.shapes[0] == 1
 
     @property
+    def is_phase_type(self) -> bool:
+        """Whether every part has a whole number of stages."""
+        return bool(np.all(self.shapes == np.floor(self.shapes)))
+
+    @property
     def abscissa(self) -> float:
         """E[exp(θX)] is finite below the slowest rate. [1/s]"""
         return float(self.rates.min())

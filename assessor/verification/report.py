@@ -56,7 +56,7 @@ def _tables(directory: Path | str | None, tally: "_Tally") -> list[Path]:
         folder = Path(directory)
     found = sorted(path for path in folder.glob("*.csv") if path.is_file())
     if not found:
-        tally.problems.append(Problem("verification.no_tables", path=str(folder)))
+        tally.problems.append(Problem("tables_absent", path=str(folder)))
     return found
 
 
@@ -74,7 +74,7 @@ class _Tally:
             self.unsupported.append(row.id)
         except (registry.ParameterError, ValueError, ArithmeticError, IndexError) as trouble:
             params = {"id": row.id, "reason": str(trouble)}
-            self.problems.append(Problem("verification.parameters", params, row.path, row.line))
+            self.problems.append(Problem("table_parameters", params, row.path, row.line))
         else:
             if row.accepts(got):
                 self.passed += 1

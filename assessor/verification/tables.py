@@ -37,37 +37,37 @@ def rows_of(path: Path) -> Iterator[ReferenceRow | Problem]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        yield Problem("verification.encoding", path=str(path))
+        yield Problem("table_encoding", path=str(path))
         return
     reader = csv.DictReader(io.StringIO(text, newline=""))
     try:
         missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
         if missing:
-            yield Problem("verification.columns", {"columns": ", ".join(missing)}, str(path), 1)
+            yield Problem("table_columns", {"columns": ", ".join(missing)}, str(path), 1)
             return
         for record in reader:
             yield _row(record, str(path), reader.line_num)
     except csv.Error:
-        yield Problem("verification.csv", path=str(path), line=reader.line_num)
+        yield Problem("table_csv", path=str(path), line=reader.line_num)
 
 
 def _row(record: dict[str, str], path: str, line: int) -> ReferenceRow | Problem:
     if any(record[name] is None for name in COLUMNS):
-        return Problem("verification.short_row", {"id": record["id"] or ""}, path, line)
+        return Problem("table_short_row", {"id": record["id"] or ""}, path, line)
     try:
         params = json.loads(record["params"] or "{}")
     except (json.JSONDecodeError, RecursionError):
         params = None
     if not isinstance(params, dict):
-        return Problem("verification.params", {"id": record["id"]}, path, line)
+        return Problem("table_params", {"id": record["id"]}, path, line)
     try:
         expected, absolute, relative = (
             float(record[name] or 0.0 if name != "expected" else record[name])
             for name in ("expected", "abs_tol", "rel_tol")
         )
     except ValueError:
-        return Problem("verification.number", {"id": record["id"]}, path, line)
+        return Problem("table_number", {"id": record["id"]}, path, line)
     if not (absolute >= 0 and relative >= 0) or expected != expected:
-        return Problem("verification.number", {"id": record["id"]}, path, line)
+        return Problem("table_number", {"id": record["id"]}, path, line)
     question = Question(record["family"], record["model"], record["metric"], params)
     return ReferenceRow(record["id"], question, expected, absolute, relative, path, line)
