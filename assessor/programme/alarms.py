@@ -75,10 +75,14 @@ class LateMilestone:
     days_late: int
 
 
-def late_milestones(programme: Programme, on: date) -> list[LateMilestone]:
-    """Milestones past their day on a day, latest first."""
+def late_milestones(
+    programme: Programme, on: date, *, tag: str | None = None
+) -> list[LateMilestone]:
+    """Milestones past their day on a day, latest first; of one programme where a tag is given."""
     late = []
     for name, milestone in programme.milestones.items():
+        if tag is not None and tag not in milestone.programmes:
+            continue
         ended = milestone.reached or on
         if ended > milestone.due and ended <= on:
             days = (ended - milestone.due).days

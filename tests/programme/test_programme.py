@@ -131,6 +131,13 @@ def test_that_the_ministrys_earlier_target_is_late_by_so_many_days(hanoi):
     assert late["cloud-centre-2023"] == (date(2024, 3, 1) - date(2023, 12, 31)).days
 
 
+def test_that_milestones_are_told_apart_by_programme(hanoi):
+    late = {tag: late_milestones(hanoi, date(2026, 1, 1), tag=tag) for tag in ("PAR", "DX", "DA06")}
+    assert {m.id for m in late["DA06"]} == {"difficulties-closed"}
+    assert {m.id for m in late["PAR"]} == {"online-half-2023", "zero-fee-ends"}
+    assert "cloud-centre-2023" in {m.id for m in late["DX"]}
+
+
 def test_that_money_linked_to_nothing_raises_the_alarm(hanoi):
     spending = [
         {"on": "2023-09-01", "vnd": 1e9, "funding_line": "dx", "action": "add-hosts"},
