@@ -10,13 +10,13 @@ _WHERE = {
     "Plan": "result",
     "plan": "plans",
     "quantities_of": "measured",
-    "Measured": "measured",
+    "Standing": "measured",
     "explain_tier": "explain",
     "explain_class": "explain",
     "explain_input": "explain",
     "explain_reference_load": "explain",
     "explain_name": "explain",
-    "Explanation": "explain",
+    "Explained": "explain",
 }
 
 

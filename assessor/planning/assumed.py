@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from assessor.planning.result import Assumption
+from assessor.quantities import QUANTITY_NAMES
 from assessor.scenario.model import Scenario
 from assessor.scenario.walking import dotted, key_of, walk_quantities
 from assessor.scenario.worlds import NamedQuantity, list_quantities
 
+_DECIDE = {"pue": (".pue",), "recovery_time_h": (".outage_h", ".restart_min")}
+"""Quantities that few inputs decide; all others rest on demand and platform as a whole."""
 _ROOTS = ("services", "policies", "populations", "profiles", "platform", "promises", "money")
 
 
@@ -59,13 +62,25 @@ def _assumption(named: NamedQuantity) -> Assumption:
     )
 
 
-def inputs_measured(scenario: Scenario) -> bool:
-    """True where every quantity and every profile behind the plan was measured."""
-    quantities = all(
-        named.quantity.kind == "measured"
-        for named in used_inputs(scenario)
-        if named.path.partition(".")[0] != "money"
+def measured_quantities(scenario: Scenario) -> tuple[str, ...]:
+    """Published quantities whose every deciding input was measured."""
+    used = used_inputs(scenario)
+    everything = _load_measured(scenario, used)
+    return tuple(
+        name
+        for name in QUANTITY_NAMES
+        if (_measured(used, _DECIDE[name]) if name in _DECIDE else everything)
     )
+
+
+def _measured(used: tuple[NamedQuantity, ...], endings: tuple[str, ...]) -> bool:
+    """True where something decides, and all that does was measured."""
+    deciding = [n for n in used if any(u.endswith(endings) for u in (*n.uses, n.path))]
+    return bool(deciding) and all(n.quantity.kind == "measured" for n in deciding)
+
+
+def _load_measured(scenario: Scenario, used: tuple[NamedQuantity, ...]) -> bool:
+    quantities = all(n.quantity.kind == "measured" for n in used if not n.path.startswith("money."))
     profiles = {getattr(s, "profile", None) for s in scenario.services.values() if s.enabled}
     shapes = all(scenario.profiles[p].kind == "measured" for p in profiles if p is not None)
-    return quantities and shapes
+    return bool(used) and quantities and shapes

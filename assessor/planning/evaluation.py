@@ -54,14 +54,14 @@ class Response:
     @property
     def loss_share(self) -> float:
         """Of what the promise is about: a page fails with any of its requests. [1]"""
-        return 1.0 - (1.0 - self.loss) ** self.requests
+        return float(1.0 - (1.0 - self.loss) ** self.requests)
 
     def late_share(self, limit: float) -> float:
         """Share that is not answered within a time, lost ones included. [1]"""
         if not self.law.stable:
             return 1.0
         tail = float(self.law.tail(limit))
-        return 1.0 - ((1.0 - self.loss) * (1.0 - tail)) ** self.requests
+        return float(1.0 - ((1.0 - self.loss) * (1.0 - tail)) ** self.requests)
 
     def quantiles(self, quantiles: Sequence[float]) -> tuple[float, ...]:
         """Times within which the shares are answered; lost ones never are. [s]"""

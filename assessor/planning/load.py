@@ -11,8 +11,9 @@ from assessor.demand import DesignHour, YearDemand
 from assessor.scenario.model import Scenario
 from assessor.scenario.services import ClosedService, OpenService, PartlyOpenService
 
+SESSION = ("traffic_funnel", "session_minutes_transaction")
 THINK_TIME = ("traffic_funnel", "think_time_s")
-"""The shared input that turns visits a second into people on the site."""
+"""Shared inputs that turn visits a second into people on the site."""
 
 
 @dataclass(frozen=True)
@@ -209,30 +210,35 @@ def _storage(demand: YearDemand) -> dict[str, float]:
     return found
 
 
-def think_time(resolved: Scenario) -> float | None:
-    """Time between pages of a visitor: the shared input, or else that of the staff. [s]"""
-    section, name = THINK_TIME
-    shared = resolved.inputs.get(section, {}).get(name)
-    if shared is not None:
-        return shared.base
-    staff = [
+def _shared(resolved: Scenario, name: tuple[str, str]) -> float | None:
+    found = resolved.inputs.get(name[0], {}).get(name[1])
+    return None if found is None else found.base
+
+
+def visit_length(resolved: Scenario, pages: float) -> float | None:
+    """How long a visitor stays: the shared input, or else pages × time between pages. [s]"""
+    minutes = _shared(resolved, SESSION)
+    if minutes is not None:
+        return minutes * 60.0
+    pause = _shared(resolved, THINK_TIME)
+    staff = (
         s.think_time_s.base for s in resolved.services.values() if isinstance(s, ClosedService)
-    ]
-    return staff[0] if staff else None
+    )
+    pause = next(staff, None) if pause is None else pause
+    return None if pause is None else pages * pause
 
 
 def _users(resolved: Scenario, demand: YearDemand, design: DesignHour) -> dict[str, float]:
-    """People at work or on the site at once: N of the staff; visits/s × pages × think time."""
+    """People at once: N of the staff; visits/s × length of a visit."""
     found: dict[str, float] = {}
     for name, active in design.active_users.items():
         group = _group(resolved, name)
         found[group] = found.get(group, 0.0) + active
-    pause = think_time(resolved)
     for name, visits in design.visits.items():
-        if pause is not None and demand.open[name].requests:
+        length = visit_length(resolved, demand.open[name].pages_per_visit)
+        if length is not None and demand.open[name].requests:
             group = _group(resolved, name)
-            on_site = visits * demand.open[name].pages_per_visit * pause
-            found[group] = found.get(group, 0.0) + on_site
+            found[group] = found.get(group, 0.0) + visits * length
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessor.demand import YearDemand, demand_for_year
-from assessor.planning.assumed import assumptions_of, inputs_measured
+from assessor.planning.assumed import assumptions_of, measured_quantities
 from assessor.planning.evaluated import Fleet, Judge, YearView, binding_words
 from assessor.planning.evaluation import Evaluator
 from assessor.planning.fleet import Prices, hosts_needed, server_year
@@ -92,7 +92,7 @@ def plan(
         uncertainty=uncertainty,
         explanations=words,
         assumptions=assumptions_of(scenario),
-        inputs_measured=inputs_measured(scenario),
+        measured=measured_quantities(scenario),
     )
 
 
@@ -142,8 +142,8 @@ def _years(
         if sized is not None:
             kept = _kept_after(kept, sized.fleet, year)
         if year in wanted:
-            found.append(_year_plan(scenario, resolved, view, sized, year))
-            words += _told(view, sized, year)
+            found.append(_year_plan(scenario, view, sized, year))
+            words += _told(view, sized)
     return found, tuple(_unique(words))
 
 
@@ -244,7 +244,6 @@ def existing_fleet(platform: PlatformView) -> Fleet:
 
 def _year_plan(
     scenario: Scenario,
-    resolved: Scenario,
     view: YearView,
     sized: SizedYear | None,
     year: int,
@@ -273,7 +272,7 @@ def _year_plan(
     )
 
 
-def _told(view: YearView, sized: SizedYear | None, year: int) -> list[Words]:
+def _told(view: YearView, sized: SizedYear | None) -> list[Words]:
     if sized is None:
         return []
     words = [
@@ -288,7 +287,9 @@ def _told(view: YearView, sized: SizedYear | None, year: int) -> list[Words]:
     ]
     if not sized.sizing.is_proved:
         words.append(worded("not_proved", n=sized.sizing.evaluated))
-    for tier in view.platform.queues:
-        if tier.balancing == "least_connections" and tier.usl is None:
-            words.append(worded("balanced_ideal", subject=tier.id))
-    return words
+    ideal = (
+        worded("balanced_ideal", subject=tier.id)
+        for tier in view.platform.queues
+        if tier.balancing == "least_connections" and tier.usl is None
+    )
+    return [*words, *ideal]

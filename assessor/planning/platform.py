@@ -11,8 +11,9 @@ from typing import Literal
 
 from assessor.quantities import Quantity
 from assessor.queueing.usl import ScalabilityLaw
+from assessor.scenario.controls import demand_factor
 from assessor.scenario.model import Scenario
-from assessor.scenario.platform import Demand, Host, ServerFailure, Shape, Tier
+from assessor.scenario.platform import Host, ServerFailure, Shape, Tier
 from assessor.scenario.promises import ClassPromise
 
 Discipline = Literal["ps", "fcfs", "delay", "load_dependent", "bandwidth", "volume"]
@@ -234,7 +235,7 @@ def platform_of(resolved: Scenario) -> PlatformView:
     states = resolved.promises.states
     return PlatformView(
         tiers=tiers,
-        paths={c: _path(path, tiers) for c, path in platform.demands.items()},
+        paths={c: _path(resolved, c, tiers) for c in platform.demands},
         users={c: r.users for c, r in resolved.request_classes.items()},
         sites={name: _site(resolved, name) for name in platform.sites},
         background=tuple(
@@ -327,11 +328,12 @@ def _tier(resolved: Scenario, name: str, tier: Tier, site: str) -> TierView:
     )
 
 
-def _path(path: dict[str, Demand], tiers: dict[str, TierView]) -> tuple[Visit, ...]:
+def _path(resolved: Scenario, request_class: str, tiers: dict[str, TierView]) -> tuple[Visit, ...]:
     visits = []
-    for name, demand in path.items():
+    for name, demand in resolved.platform.demands[request_class].items():
         tier = tiers[name]
-        at_speed_one = _base(demand.service_demand_s, 0.0)
+        left = demand_factor(resolved.platform, request_class, name)
+        at_speed_one = _base(demand.service_demand_s, 0.0) * left
         time = tier.latency if tier.discipline == "delay" else at_speed_one / tier.speed
         visits.append(Visit(name, demand.visits.base, time, demand.service_scv.base))
     return tuple(visits)

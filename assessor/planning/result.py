@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from assessor.planning.words import Words
@@ -280,8 +280,8 @@ class Plan:
     uncertainty: UncertaintyResult | None
     explanations: tuple[Words, ...]
     assumptions: tuple[Assumption, ...]
-    inputs_measured: bool = field(default=False)
-    """True where every input that decides is measured."""
+    measured: tuple[str, ...] = ()
+    """Quantities whose every deciding input was measured; no other is evidence."""
 
     def year(self, year: int) -> YearPlan | None:
         """One year of the plan, or None."""

@@ -357,9 +357,9 @@ def _batch_wait_law(
     sizes = np.zeros(1)
     for flow in flows:
         batches = flow.arrival_rate / flow.batch
-        law = _geometric(flow.batch) * batches
-        sizes = np.pad(sizes, (0, max(len(law) - len(sizes), 0)))
-        sizes[: len(law)] += law
+        shares = _geometric(flow.batch) * batches
+        sizes = np.pad(sizes, (0, max(len(shares) - len(sizes), 0)))
+        sizes[: len(shares)] += shares
     size = float(sizes @ np.arange(1, len(sizes) + 1)) / float(sizes.sum())
     rate = load / mean / size
     answer = batch_queue(
