@@ -101,7 +101,7 @@ def closed_network(
         return _closed(X, Q, D, c, "closed network, exact mean value analysis")
     from assessor.queueing.closed_convolution import solved
 
-    X, Q = solved(users, D, Z, speed_tables(int(users.sum()), c, speed))
+    X, Q, _ = solved(users, D, Z, speed_tables(int(users.sum()), c, speed))
     return _closed(X, Q, D, c, "closed network, exact convolution")
 
 

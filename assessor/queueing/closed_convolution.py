@@ -22,8 +22,8 @@ _TILTS = 20
 
 def solved(
     population: NDArray[np.int64], demand: Array, think: Array, speed: Sequence[Array]
-) -> tuple[Array, Array]:
-    """Throughputs (classes,) and queue lengths (stations, classes).
+) -> tuple[Array, Array, list[Array]]:
+    """Throughputs (classes,), queue lengths (stations, classes), and P(n present) per station.
 
     Parameters
     ----------
@@ -42,12 +42,43 @@ def solved(
     """
     tilt = _first_tilt(population, demand, think, speed)
     for _ in range(_TILTS):
-        X, Q = _at_tilt(population, demand, think, speed, tilt)
+        X, Q, present = _at_tilt(population, demand, think, speed, tilt)
         misfit = np.where(population > 0, population * np.log(X / tilt), 0.0)
         if np.all(np.abs(misfit) < _FAR):
             break
         tilt = np.where(X > 0, X, tilt)
-    return np.where(population > 0, X, 0.0), Q
+    return np.where(population > 0, X, 0.0), Q, present
+
+
+def single_class_throughputs(demand: Array, speed: Sequence[Array]) -> Array:
+    """X(n) for n = 1 … N of one class without think time, from one pass.
+
+    Parameters
+    ----------
+    demand
+        Per station, > 0. [s]
+    speed
+        Per station its speed with n = 1 … N present, relative to one alone.
+    """
+    # The greatest throughput tilts every table into the range of floats.
+    tilt = min(float(np.max(s)) / float(d) for s, d in zip(speed, demand, strict=True))
+    whole: Array | None = None
+    for d, s in zip(demand, speed, strict=True):
+        table = np.concatenate([[0.0], np.cumsum(np.log(d * tilt) - np.log(s))])
+        whole = table if whole is None else _log_convolved(whole, table)
+    if whole is None:
+        raise ValueError("a closed network needs a station")
+    return np.asarray(tilt * np.exp(whole[:-1] - whole[1:]), np.float64)
+
+
+def _log_convolved(a: Array, b: Array) -> Array:
+    """Logarithms of a convolution of exponentials; every total keeps its own scale."""
+    from scipy.special import logsumexp
+
+    out = np.empty_like(a)
+    for n in range(a.size):
+        out[n] = logsumexp(a[: n + 1] + b[n::-1])
+    return out
 
 
 def _first_tilt(
@@ -73,7 +104,7 @@ def _first_tilt(
 
 def _at_tilt(
     population: NDArray[np.int64], demand: Array, think: Array, speed: Sequence[Array], tilt: Array
-) -> tuple[Array, Array]:
+) -> tuple[Array, Array, list[Array]]:
     weights = [_station(population, d * tilt, s) for d, s in zip(demand, speed, strict=True)]
     delay = _delay(population, think * tilt)
     rest, whole = _all_but_one(weights, delay)
@@ -85,8 +116,11 @@ def _at_tilt(
         ]
     )
     counts = np.indices(whole.shape)
-    Q = np.array([_mean_counts(w, others, counts) for w, others in zip(weights, rest, strict=True)])
-    return X, Q.reshape(len(weights), population.size)
+    laws = [_law(w, others) for w, others in zip(weights, rest, strict=True)]
+    Q = np.array([(counts * law).reshape(population.size, -1).sum(axis=1) for law in laws])
+    total = counts.sum(axis=0).ravel()
+    present = [np.bincount(total, law.ravel()) for law in laws]
+    return X, Q.reshape(len(weights), population.size), present
 
 
 def _station(population: NDArray[np.int64], load: Array, log_speed: Array) -> Array:
@@ -153,8 +187,7 @@ def _one_less(whole: Array, r: int) -> float:
     return float(whole[index])
 
 
-def _mean_counts(station: Array, others: Array, counts: NDArray[np.int64]) -> Array:
-    """Mean number of each class at a station, the others holding the rest of the population."""
+def _law(station: Array, others: Array) -> Array:
+    """Law of the numbers at a station, the others holding the rest of the population."""
     joint = station * np.flip(others)
-    joint = joint / joint.sum()
-    return np.asarray((counts * joint).reshape(counts.shape[0], -1).sum(axis=1), np.float64)
+    return np.asarray(joint / joint.sum(), np.float64)

@@ -96,7 +96,7 @@ def page_laws(*, servers: float, page_rate: float, calls: int, service: Sojourn)
 def _approximate(servers: float, page_rate: float, calls: int, service: Sojourn) -> PageLaws:
     utilisation = page_rate * calls * service.mean / servers
     crowd = _crowd(float(servers), page_rate * calls * service.mean, calls, float(service.scv))
-    ages = _Ages.of(service, float(servers), page_rate, calls)
+    ages = _Ages.of(service, page_rate, calls)
     alpha = ages.slowdown(crowd)
     call = _stretched(_classes(service), ages.grid, alpha[np.newaxis], crowd, service)
     largest = slowest_of(service, calls)
@@ -202,7 +202,7 @@ class _Ages:
     mates: float
 
     @classmethod
-    def of(cls, service: Sojourn, servers: float, page_rate: float, calls: float) -> "_Ages":
+    def of(cls, service: Sojourn, page_rate: float, calls: float) -> "_Ages":
         """Geometric ages up to where the largest call of a page has ended."""
         far = float(service.quantile(1 - 1e-9 / calls)) if service.scv > 0 else service.mean
         grid = np.concatenate([[0.0], np.geomspace(1e-3 * service.mean, far, _AGES)])

@@ -194,8 +194,9 @@ def page_sharing(
         unstable = Constant(np.inf, model="M^[n]/M/c-PS")
         return PageSharing(unstable, unstable, np.inf, utilisation)
     page, call, number = _chains(servers, page_rate * service_mean, calls)
-    scaled = [AbsorptionTime(a.survival, a.clock / service_mean) for a in (page, call)]
-    return PageSharing(*scaled, number, utilisation)
+    slowest = AbsorptionTime(page.survival, page.clock / service_mean)
+    one = AbsorptionTime(call.survival, call.clock / service_mean)
+    return PageSharing(slowest, one, number, utilisation)
 
 
 @lru_cache(maxsize=256)
@@ -225,7 +226,7 @@ def number_present(c: float, rate: float, n: float) -> Array:
         law[k] = rate * float(law[low:k] @ more[k - 1 - low :: -1][: k - low]) / min(k, c)
         if law[k] > 1e200:
             law[: k + 1] /= law[k]
-    return law / law.sum()
+    return np.asarray(law / law.sum(), np.float64)
 
 
 def batch_tail(n: float) -> Array:
