@@ -125,7 +125,7 @@ def test_that_a_day_is_staffed_cell_by_cell(contest, entry):
 
     def verified_day():
         return queueing.staffing_over_time(
-            profile=profile, service_rate=1 / 30, edges=hours, delay_limit=0.2
+            profile=profile, service_rate=1 / 2, edges=hours, delay_limit=0.2
         )
 
     def many_cells():

@@ -34,6 +34,8 @@ FEWEST_STRETCHES = 16
 # Above this the sorted vector costs more than a heap.
 MOST_SERVERS = 200
 MOST_PASSES = 6
+# The last stretches to meet are not worth a row of their own.
+FEW = 12
 
 
 def advance(free: Floats, arrivals: Floats, services: Floats, leaves: Floats) -> None:
@@ -164,9 +166,22 @@ def _side_by_side(
 def _run(
     state: Floats, arrivals: Floats, services: Floats, active: NDArray[np.intp], part: slice
 ) -> Floats:
+    if len(active) <= FEW:
+        return _run_few(state, arrivals, services, active, part)
     # A first run has every stretch active, and a view saves a copy.
     chosen = slice(None) if len(active) == len(arrivals) else active
     rows = np.ascontiguousarray(arrivals[chosen, part].T)
     leaving = np.empty_like(rows)
     advance(state, rows, np.ascontiguousarray(services[chosen, part].T), leaving)
     return leaving
+
+
+def _run_few(
+    state: Floats, arrivals: Floats, services: Floats, active: NDArray[np.intp], part: slice
+) -> Floats:
+    columns = []
+    for column, stretch in enumerate(active):
+        free = state[:-1, column].copy()
+        columns.append(_one_by_one(free, arrivals[stretch, part], services[stretch, part]))
+        state[:-1, column] = free
+    return np.stack(columns, axis=1)

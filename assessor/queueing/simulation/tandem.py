@@ -20,7 +20,7 @@ from assessor.queueing.simulation.kiefer_wolfowitz import departures
 from assessor.queueing.simulation.laws import AnyLaw, Floats
 
 Who = NDArray[np.intp]
-BLOCK = 1 << 19
+BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)

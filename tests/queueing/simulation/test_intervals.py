@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from assessor.queueing import simulate_ggc
-from assessor.queueing.simulation import Estimate, Law, Renewal
+from assessor.queueing import simulate_ggc, simulate_network
+from assessor.queueing.simulation import ClassFlow, Estimate, Law, Renewal, Station, Visit
 from assessor.queueing.simulation.intervals import (
     equal_batches,
     mean_estimate,
@@ -54,6 +54,26 @@ def test_that_intervals_of_forty_seeds_cover_the_exact_values():
 @pytest.mark.soak
 def test_that_intervals_of_seeds_0_to_99_cover_the_exact_values():
     assert share_covered(range(100), 200_000) == pytest.approx([0.95, 0.95], abs=0.055)
+
+
+def share_of_networks_covered(seeds, horizon):
+    # M/M/1 under processor sharing at utilisation 0.5 has a mean response of two services.
+    cpu = Station("cpu", discipline="processor_sharing")
+    flow = ClassFlow("a", (Visit("cpu", Law(1)),), arrivals=Renewal(0.5))
+    runs = (
+        simulate_network([cpu], [flow], horizon=horizon, warm_up=100, seed=seed, quantiles=())
+        for seed in seeds
+    )
+    return sum(run.classes["a"].mean.covers(2.0) for run in runs) / len(seeds)
+
+
+def test_that_intervals_of_thirty_simulated_networks_cover_the_exact_mean():
+    assert share_of_networks_covered(range(30), 4000) >= 0.85
+
+
+@pytest.mark.soak
+def test_that_intervals_of_networks_of_seeds_0_to_99_cover_the_exact_mean():
+    assert share_of_networks_covered(range(100), 20_000) == pytest.approx(0.95, abs=0.055)
 
 
 def test_that_independent_values_give_the_textbook_interval():
