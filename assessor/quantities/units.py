@@ -134,4 +134,8 @@ def convert(value: float, unit: str, expected: str) -> float:
 @lru_cache(maxsize=1024)
 def unit_of_field(name: str) -> str | None:
     """The unit that a field's suffix states, or None."""
-    return next((unit for suffix, unit in _SUFFIXES if name.endswith(suffix)), None)
+    for suffix, unit in _SUFFIXES:
+        if name.endswith(suffix):
+            # `scan_ms_per_mb` is no amount of MB: a rate's unit is not its last word
+            return None if name.endswith(f"_per{suffix}") else unit
+    return None

@@ -18,6 +18,7 @@ from assessor.scenario.lending import FRAGMENTS, named_file, project_of, with_le
 from assessor.scenario.model import Scenario
 from assessor.scenario.origin import Origin, no_calendar, no_procedures
 from assessor.scenario.references import found, reference_problems
+from assessor.scenario.units import unit_problems
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -93,7 +94,8 @@ def built(origin: Origin, problems: list[Problem] | None = None) -> Scenario:
     """
     expanded = expand(origin.written)
     scenario, found_problems = parse(Scenario, expanded)
-    every = [*(problems or ()), *found_problems, *reference_problems(expanded)]
+    raw = [*reference_problems(expanded), *unit_problems(expanded)]
+    every = [*(problems or ()), *found_problems, *raw]
     if scenario is None:
         raise ScenarioError(_in_order(every))
     scenario._origin = origin

@@ -36,6 +36,7 @@ def test_that_a_suffix_states_the_unit() -> None:
     assert unit_of_field("rent_vnd_per_year") == "VND/year"
     assert unit_of_field("tariff_vnd_per_kwh") == "VND/kWh"
     assert unit_of_field("servers") is None
+    assert unit_of_field("virus_scan_ms_per_mb") is None
 
 
 def test_that_a_bare_number_is_exact_and_has_no_provenance() -> None:
