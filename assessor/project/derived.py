@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 ROOMS = ("scenario", "demand", "queueing", "planning", "project")
 
-
 Progress = Callable[[float, str], None]
 
 
@@ -39,13 +38,15 @@ def derived_quantities(assessed: Assessed) -> Quantities | None:
     return quantities_of_scenario(load_scenario(file), assessed.assessment.as_of.year)
 
 
-def quantities_of_scenario(scenario: Scenario, year: int) -> Quantities:
+def quantities_of_scenario(
+    scenario: Scenario, year: int, progress: Progress | None = None
+) -> Quantities:
     """Quantities of the existing fleet in one year, kept or evaluated on first need."""
 
     def evaluate() -> Quantities:
         from assessor.planning import plan, quantities_of
 
-        return quantities_of(plan(scenario, years=(year,), as_is=True), year)
+        return quantities_of(plan(scenario, years=(year,), as_is=True, progress=progress), year)
 
     return KeptQuantities(_cache_file(scenario.sha256, year), evaluate)
 

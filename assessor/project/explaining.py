@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from assessor.documents import document_kind, load_yaml
+from assessor.documents import document_kind, load_yaml, to_jsonable
 from assessor.errors import Problem, ScenarioError
-from assessor.planning import explain_name, names_of
+from assessor.planning import explain_name
 from assessor.project.opening import Assessed, Project, open_assessment, open_project
 from assessor.project.study import score_assessed
+from assessor.scenario import Scenario
 from assessor.scoring import explain, explanation_document
 from assessor.text import N_, Phrase
 
@@ -37,14 +40,13 @@ def explain_project(project: Project, name: str, path: Path | None = None) -> di
     InputError
         Nothing is called so.
     """
-    found = explain_name(project.scenario, name)
-    if found is not None:
-        return found
+    with suppress(KeyError):
+        return {"schema": "explanation@1", **to_jsonable(explain_name(project.scenario, name))}
     for assessed in project.assessed:
         document = _of_assessment(assessed, name)
         if document is not None:
             return document
-    known = [*names_of(project.scenario), *(r for a in project.assessed for r in _rows(a))]
+    known = [*_names_of(project.scenario), *(r for a in project.assessed for r in _rows(a))]
     return _unknown(path or project.folder, name, known)
 
 
@@ -61,6 +63,13 @@ def _of_assessment(assessed: Assessed, name: str) -> dict[str, Any] | None:
     except KeyError:
         return None
     return explanation_document(found)
+
+
+def _names_of(scenario: Scenario) -> Iterator[str]:
+    yield from scenario.reference_loads
+    yield from scenario.platform.tiers
+    yield from scenario.request_classes
+    yield from (f"{section}.{name}" for section, names in scenario.inputs.items() for name in names)
 
 
 def _rows(assessed: Assessed) -> tuple[str, ...]:
