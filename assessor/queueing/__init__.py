@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from assessor.queueing.approximations import ggc as ggc
     from assessor.queueing.approximations import mgc as mgc
     from assessor.queueing.batches import batch_queue as batch_queue
+    from assessor.queueing.bounds import asymptotic_bounds as asymptotic_bounds
+    from assessor.queueing.bounds import balanced_bounds as balanced_bounds
+    from assessor.queueing.closed import closed_network as closed_network
+    from assessor.queueing.closed_approximate import approximate_closed as approximate_closed
     from assessor.queueing.constant_service import dmc as dmc
     from assessor.queueing.constant_service import mdc_queue as mdc_queue
     from assessor.queueing.delay import mmc as mmc
@@ -21,6 +25,19 @@ if TYPE_CHECKING:
     from assessor.queueing.halfin_whitt import halfin_whitt_beta as halfin_whitt_beta
     from assessor.queueing.halfin_whitt import halfin_whitt_delay as halfin_whitt_delay
     from assessor.queueing.measured_errors import accuracy as accuracy
+    from assessor.queueing.mixed import mixed_network as mixed_network
+    from assessor.queueing.mixed import partly_open as partly_open
+    from assessor.queueing.networks import open_classes as open_classes
+    from assessor.queueing.networks import open_network as open_network
+    from assessor.queueing.networks import traffic_equations as traffic_equations
+    from assessor.queueing.networks_pages import page_laws as page_laws
+    from assessor.queueing.networks_pools import held_pools as held_pools
+    from assessor.queueing.networks_response import end_to_end as end_to_end
+    from assessor.queueing.networks_response import mixture_quantile as mixture_quantile
+    from assessor.queueing.networks_response import response_quantile as response_quantile
+    from assessor.queueing.networks_tandem import tandem_response as tandem_response
+    from assessor.queueing.overload import drain_time as drain_time
+    from assessor.queueing.overload import retry_equilibria as retry_equilibria
     from assessor.queueing.qbd import phase_type_queue as phase_type_queue
     from assessor.queueing.retrials import retrial as retrial
     from assessor.queueing.sharing import processor_sharing as processor_sharing
@@ -38,6 +55,10 @@ if TYPE_CHECKING:
     from assessor.queueing.sources import engset as engset
     from assessor.queueing.sources import k_of_n_availability as k_of_n_availability
     from assessor.queueing.sources import repair as repair
+    from assessor.queueing.time_varying import offered_load_over_time as offered_load_over_time
+    from assessor.queueing.time_varying_staffing import staffing_over_time as staffing_over_time
+    from assessor.queueing.time_varying_transient import transient as transient
+    from assessor.queueing.usl import fit_scalability as fit_scalability
 
 _WHERE = {
     # distributions of one stay at one station; their constructors are in `distributions`
@@ -71,6 +92,29 @@ _WHERE = {
     "servers_for_delay": "sizing",
     "servers_for_response": "sizing",
     "servers_for_waiting": "sizing",
+    # networks; `overload` is a function and a module of one name: import it from its module
+    "approximate_closed": "closed_approximate",
+    "asymptotic_bounds": "bounds",
+    "balanced_bounds": "bounds",
+    "closed_network": "closed",
+    "end_to_end": "networks_response",
+    "held_pools": "networks_pools",
+    "mixed_network": "mixed",
+    "mixture_quantile": "networks_response",
+    "open_classes": "networks",
+    "open_network": "networks",
+    "page_laws": "networks_pages",
+    "partly_open": "mixed",
+    "response_quantile": "networks_response",
+    "tandem_response": "networks_tandem",
+    "traffic_equations": "networks",
+    # load that changes, overload, scalability
+    "drain_time": "overload",
+    "fit_scalability": "usl",
+    "offered_load_over_time": "time_varying",
+    "retry_equilibria": "overload",
+    "staffing_over_time": "time_varying_staffing",
+    "transient": "time_varying_transient",
     # simulation; the stations and flows it takes are in assessor.queueing.simulation
     "simulate_ggc": "simulation",
     "simulate_ggc_replications": "simulation",

@@ -119,7 +119,7 @@ def _at_tilt(
     laws = [_law(w, others) for w, others in zip(weights, rest, strict=True)]
     Q = np.array([(counts * law).reshape(population.size, -1).sum(axis=1) for law in laws])
     total = counts.sum(axis=0).ravel()
-    present = [np.bincount(total, law.ravel()) for law in laws]
+    present = [np.bincount(total, law.ravel()).astype(np.float64) for law in laws]
     return X, Q.reshape(len(weights), population.size), present
 
 
