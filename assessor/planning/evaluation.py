@@ -9,7 +9,13 @@ import numpy as np
 
 from assessor.planning.load import DesignLoad
 from assessor.planning.platform import PlatformView, TierView, Visit
-from assessor.planning.stations import INFINITE, Flow, Remembered, Station
+from assessor.planning.stations import (
+    INFINITE,
+    Flow,
+    Remembered,
+    RememberedAnswers,
+    Station,
+)
 from assessor.queueing.distributions import from_moments
 from assessor.queueing.networks_response import EndToEnd, end_to_end
 from assessor.queueing.overload import drain_time
@@ -46,6 +52,8 @@ class Response:
     """End-to-end response of one class: tiers convolved, a page as the slowest of its requests."""
 
     law: Sojourn
+    alone: Sojourn
+    """The same path with a channel for every request: no answer comes sooner."""
     requests: float
     """In parallel, of one page; 1 where the promise is about a single request."""
     loss: float
@@ -60,7 +68,8 @@ class Response:
         """Share that is not answered within a time, lost ones included. [1]"""
         if not self.law.stable:
             return 1.0
-        tail = float(self.law.tail(limit))
+        # The fitted spread of a shared CPU may fall a hair below the work itself.
+        tail = max(float(self.law.tail(limit)), float(self.alone.tail(limit)))
         return float(1.0 - ((1.0 - self.loss) * (1.0 - tail)) ** self.requests)
 
     def quantiles(self, quantiles: Sequence[float]) -> tuple[float, ...]:
@@ -70,7 +79,9 @@ class Response:
         reached = (single < 1.0 - _BEYOND) & self.law.stable
         if not np.any(reached):
             return (INFINITE,) * len(wanted)
-        times = np.asarray(self.law.quantile(np.where(reached, single, 0.5)), np.float64)
+        levels = np.where(reached, single, 0.5)
+        shared = np.asarray(self.law.quantile(levels), np.float64)
+        times = np.maximum(shared, np.asarray(self.alone.quantile(levels), np.float64))
         return tuple(float(t) for t in np.where(reached, times, INFINITE))
 
     def mean_at(self, scale: float) -> float:
@@ -175,7 +186,19 @@ class Evaluator:
                 loss = self.station(tier.id, active[tier.id]).loss_share
                 kept *= (1.0 - loss) ** visit.visits
         law, late = self._law(request_class, active, with_remote)
-        return Response(law, self.requests_of(request_class), 1.0 - kept * (1.0 - late))
+        alone = self._alone(request_class, with_remote=with_remote)
+        return Response(law, alone, self.requests_of(request_class), 1.0 - kept * (1.0 - late))
+
+    def _alone(self, request_class: str, *, with_remote: bool) -> Sojourn:
+        key = ("alone", request_class, with_remote)
+        if key not in self._laws:
+            parts = [
+                (from_moments(v.demand, v.scv), v.visits)
+                for v in self._paths[request_class]
+                if self.platform.tiers[v.tier].is_queue or with_remote
+            ]
+            self._laws[key] = RememberedAnswers(_summed(parts))
+        return self._laws[key]
 
     def _law(self, request_class: str, active: Servers, with_remote: bool) -> tuple[Sojourn, float]:
         parts: list[tuple[Sojourn, float]] = []

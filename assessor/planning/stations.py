@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from assessor.planning.platform import TierView, Visit
 from assessor.queueing.distributions import convolve, from_moments, mix, ps_response
@@ -92,6 +92,35 @@ class Remembered(Sojourn):
         key = (s.size, complex(s.flat[0]), complex(s.flat[-1]))
         if key not in self._known:
             self._known[key] = self.law.transform(s)
+        return self._known[key]
+
+
+class RememberedAnswers(Sojourn):
+    """A law that is asked the same few questions in every state of every fleet."""
+
+    def __init__(self, law: Sojourn) -> None:
+        self.law = law
+        self.mean, self.scv = law.mean, law.scv  # type: ignore[misc]  # stored here, derived there
+        self.model, self.error_class = law.model, law.error_class  # type: ignore[misc]  # the same
+        self._known: dict[tuple[str, bytes], Floats] = {}
+
+    def transform(self, s: Complex) -> Complex:
+        """E[exp(−sX)]."""
+        return self.law.transform(s)
+
+    def tail(self, t: ArrayLike) -> Floats:
+        """P(X > t)."""
+        return self._asked("tail", t)
+
+    def quantile(self, probability: ArrayLike) -> Floats:
+        """Least t with P(X ≤ t) ≥ probability. [s]"""
+        return self._asked("quantile", probability)
+
+    def _asked(self, what: str, values: ArrayLike) -> Floats:
+        at = np.asarray(values, np.float64)
+        key = (what, at.tobytes())
+        if key not in self._known:
+            self._known[key] = self.law.tail(at) if what == "tail" else self.law.quantile(at)
         return self._known[key]
 
 
