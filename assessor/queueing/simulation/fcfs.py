@@ -91,8 +91,13 @@ class FcfsPool:
         """Take a request out, whether it waits or is served."""
         self._account(now)
         if self.serving.pop(job, None) is None:
-            self._queue = deque(entry for entry in self._queue if entry[0] is not job)
+            self._remove(job)
         self._start_waiting(now)
+
+    def _remove(self, job: Job) -> None:
+        # Who gives up first has mostly waited longest: the search from the head is short.
+        place = next(n for n, (waiting, _) in enumerate(self._queue) if waiting is job)
+        del self._queue[place]
 
     def resize(self, now: float, cores: int) -> None:
         """Go on with another number of cores; who loses one goes back to the head of the queue."""
