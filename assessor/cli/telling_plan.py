@@ -7,13 +7,16 @@ import click
 from assessor.api import (
     Plan,
     YearPlan,
-    format_duration,
     format_money,
     format_number,
     format_percent,
+    kept_words,
+    promise_words,
+    shown_value,
 )
 from assessor.api import gettext as _
 from assessor.cli.tables import heading, put_table
+from assessor.planning.result import FleetResult, PromiseResult, TierResult
 
 ASSUMPTIONS_SHOWN = 6
 
@@ -34,9 +37,21 @@ def tell_year(year: YearPlan) -> None:
     if year.design.at:
         click.echo(_("design hour: {at}, worst five minutes").format(at=year.design.at))
     put_table(
-        (_("tier"), _("existing"), _("in use"), _("planned"), _("in use"), _("ceiling"), _("why")),
+        (
+            _("tier"),
+            _("existing"),
+            _("in use"),
+            _("worst state"),
+            "",
+            _("planned"),
+            _("in use"),
+            _("worst state"),
+            "",
+            _("ceiling"),
+            _("why"),
+        ),
         tier_rows(year),
-        right=(1, 2, 3, 4, 5),
+        right=(1, 2, 3, 5, 6, 7, 9),
     )
     click.echo()
     put_table(
@@ -59,14 +74,19 @@ def tier_rows(year: YearPlan) -> list[tuple[str, ...]]:
             (
                 tier.id,
                 format_number(tier.servers, 0),
-                format_percent(tier.utilisation, 0),
-                "—" if other is None else format_number(other.servers, 0),
-                "—" if other is None else format_percent(other.utilisation, 0),
+                *_use(tier),
+                *(("—",) * 4 if other is None else (format_number(other.servers, 0), *_use(other))),
                 format_percent(tier.utilisation_at_most, 0),
                 "" if why is None else why.here(),
             )
         )
     return rows
+
+
+def _use(tier: TierResult) -> tuple[str, str, str]:
+    """Utilisation with all servers up, in the worst state, and whether the ceiling holds."""
+    worst = format_percent(tier.utilisation_worst, 0)
+    return format_percent(tier.utilisation, 0), worst, kept_words(tier.promise_met)
 
 
 def promise_rows(year: YearPlan) -> list[tuple[str, ...]]:
@@ -82,44 +102,77 @@ def promise_rows(year: YearPlan) -> list[tuple[str, ...]]:
             other = planned.get((one.id, promise.code, promise.quantile))
             rows.append(
                 (
-                    f"{one.id}: {promise_name(promise.code, promise.quantile)}",
-                    shown(promise.limit, promise.unit),
-                    shown(promise.value, promise.unit),
-                    kept(promise.met),
-                    "—" if other is None else shown(other.value, other.unit),
-                    "" if other is None else kept(other.met),
+                    f"{one.id}: {promise_words(promise.code, promise.quantile)}",
+                    shown_value(promise.limit, promise.unit),
+                    shown_value(promise.value, promise.unit),
+                    kept_words(promise.met),
+                    "—" if other is None else shown_value(other.value, other.unit),
+                    "" if other is None else kept_words(other.met),
                 )
             )
     return rows
 
 
-def promise_name(code: str, quantile: float | None) -> str:
-    """What is promised, in words."""
-    names = {
-        "response": _("response, {q} % answered within"),
-        "response_mean": _("mean response"),
-        "loss": _("lost share"),
-        "availability": _("availability"),
-        "drain": _("drain time"),
-        "utilisation": _("utilisation"),
+def tell_years(plan: Plan) -> None:
+    """All years on one screen: servers of every tier, then every promise, now → planned."""
+    years = [f"{y.year}{' *' if y.extrapolated else ''}" for y in plan.years]
+    numbers = range(1, len(years) + 1)
+    heading(_("Servers, existing → planned"))
+    tiers = [tier.id for tier in plan.years[0].existing.tiers]
+    rows = [(name, *(_servers(year, name) for year in plan.years)) for name in tiers]
+    put_table((_("tier"), *years), rows, right=numbers)
+    heading(_("Promises in their worst state, existing → planned"))
+    put_table((_("promise"), *years), _kept_rows(plan), right=())
+    if any(year.extrapolated for year in plan.years):
+        click.echo(_("* beyond the years for which inputs were found: extrapolated"))
+
+
+def _servers(year: YearPlan, name: str) -> str:
+    now = next(tier.servers for tier in year.existing.tiers if tier.id == name)
+    if year.planned is None:
+        return format_number(now, 0)
+    then = next(tier.servers for tier in year.planned.tiers if tier.id == name)
+    return f"{format_number(now, 0)} → {format_number(then, 0)}"
+
+
+def _kept_rows(plan: Plan) -> list[tuple[str, ...]]:
+    """One row a promise: of tiers, classes, and all together."""
+    marks = [_marks(year) for year in plan.years]
+    names = list(dict.fromkeys(name for year in marks for name in year))
+    return [(name, *(year.get(name, "—") for year in marks)) for name in names]
+
+
+def _marks(year: YearPlan) -> dict[str, str]:
+    now = _kept(year.existing)
+    then = {} if year.planned is None else _kept(year.planned)
+    return {
+        name: mark(met) + (f" → {mark(then[name])}" if name in then else "")
+        for name, met in now.items()
     }
-    percent = "" if quantile is None else format_number(100 * quantile, 1)
-    return names.get(code, code).format(q=percent)
 
 
-def shown(value: float, unit: str) -> str:
-    """A value in the unit that reads best."""
-    seconds = {"s": 1.0, "min": 60.0, "h": 3600.0}
-    if unit in seconds:
-        return format_duration(value * seconds[unit])
-    return format_percent(value, 2) if unit in {"1", "fraction"} else format_number(value, 1)
+def _kept(fleet: FleetResult) -> dict[str, bool | None]:
+    found: dict[str, bool | None] = {}
+    for tier in fleet.tiers:
+        limit = format_percent(tier.utilisation_at_most, 0)
+        found[_("{tier}: in use at most {limit}").format(tier=tier.id, limit=limit)] = (
+            tier.promise_met
+        )
+    for one in fleet.classes:
+        for promise in one.promises:
+            found[_promise(one.id, promise)] = promise.met
+    found[_("all together")] = fleet.promises_met
+    return found
 
 
-def kept(met: bool | None) -> str:
-    """A mark and a word: colour and shape never speak alone."""
-    if met is None:
-        return _("? not judged")
-    return _("✓ kept") if met else _("✗ broken")
+def _promise(name: str, promise: PromiseResult) -> str:
+    words = promise_words(promise.code, promise.quantile)
+    return f"{name}: {words} {shown_value(promise.limit, promise.unit)}"
+
+
+def mark(met: bool | None) -> str:
+    """Only the sign of `kept_words`, for narrow tables."""
+    return kept_words(met)[0]
 
 
 def tell_totals(plan: Plan) -> None:

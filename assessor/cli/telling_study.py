@@ -12,7 +12,6 @@ from assessor.api import (
     Study,
     claims_of,
     format_percent,
-    kept_words,
     language,
     using_language,
     verdict_words,
@@ -21,7 +20,7 @@ from assessor.api import (
 from assessor.api import gettext as _
 from assessor.cli.tables import heading, put_table
 from assessor.cli.telling import score_range, tell_blocking, tell_claims
-from assessor.cli.telling_plan import tell_totals, tell_year
+from assessor.cli.telling_plan import tell_totals, tell_years
 from assessor.cli.telling_roadmap import tell_roadmap
 
 
@@ -43,14 +42,7 @@ def tell_study(study: Study, reports: Sequence[Path]) -> None:
     tell_claims([v for v in claims_of(study.project, study.scorecards) if v.bases])
     _standing(study)
     heading(_("2. Will it carry the load?"))
-    for year in study.plan.years:
-        tell_year(year)
-        planned = None if year.planned is None else year.planned.promises_met
-        click.echo(
-            _("all promises: existing {existing}, planned {planned}").format(
-                existing=kept_words(year.existing.promises_met), planned=kept_words(planned)
-            )
-        )
+    tell_years(study.plan)
     tell_totals(study.plan)
     heading(_("3. What do we do first?"))
     tell_roadmap(study.roadmap)
