@@ -99,7 +99,7 @@ def _change(
     if before["score"] is None or after["score"] is None:
         return None
     rows = _row_changes(before, after, same_method=same_method)
-    parts = {cause: sum(r.effect for r in rows if r.cause == cause) for cause in _CAUSES}
+    parts = {cause: sum((r.effect for r in rows if r.cause == cause), 0.0) for cause in _CAUSES}
     total = after["score"] - before["score"]
     rest = total - sum(parts.values())
     causes = {row.cause for row in rows}

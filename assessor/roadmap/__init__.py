@@ -1,7 +1,8 @@
 """What to do first: actions chosen under budgets, order and procedures by integer programming."""
 
 from assessor.roadmap.choosing import choose
-from assessor.roadmap.ordering import Rescore, Supposition, roadmap
+from assessor.roadmap.curves import CurvePoint, budget_curve, share_of_plans
+from assessor.roadmap.ordering import Rescore, Supposition, pose, roadmap
 from assessor.roadmap.problem import (
     Action,
     Budget,
@@ -20,6 +21,7 @@ __all__ = [
     "Budget",
     "Cap",
     "Criterion",
+    "CurvePoint",
     "Limits",
     "Outlay",
     "Rescore",
@@ -28,7 +30,10 @@ __all__ = [
     "SharedWork",
     "Solution",
     "Supposition",
+    "budget_curve",
     "choose",
+    "pose",
     "roadmap",
     "roadmap_document",
+    "share_of_plans",
 ]

@@ -20,7 +20,7 @@ from assessor.roadmap.building import (
     without_derived,
 )
 from assessor.roadmap.choosing import choose
-from assessor.roadmap.problem import Objective
+from assessor.roadmap.problem import Objective, RoadmapProblem
 from assessor.roadmap.purses import purses_of
 from assessor.roadmap.report import Roadmap
 from assessor.roadmap.result import Solution
@@ -85,6 +85,34 @@ def roadmap(
     ProgrammeError
         What the programme is committed to cannot be paid, staffed or placed.
     """
+    problem, facts = pose(
+        scenario,
+        catalogue,
+        scorecard,
+        programme,
+        rules=rules,
+        rescore=rescore,
+        costs=costs,
+        effort_per_quarter=effort_per_quarter,
+    )
+    solution = choose(problem, objective=objective, limits=limits)
+    _refuse_unpaid(solution)
+    after = None if rescore is None else rescore(_finished(solution.schedule, facts.taken))
+    return tell(problem, solution, facts, after)
+
+
+def pose(
+    scenario: Scenario,
+    catalogue: Catalogue,
+    scorecard: Scorecard,
+    programme: Programme | None = None,
+    *,
+    rules: Rules | None = None,
+    rescore: Rescore | None = None,
+    costs: Costs = "base",
+    effort_per_quarter: float | None = None,
+) -> tuple[RoadmapProblem, Facts]:
+    """The problem in numbers, and what its numbers leave out; parameters as `roadmap`."""
     purses = purses_of(scenario, programme)
     works = works_of(catalogue, programme, scenario.procedures, purses, costs)
     asked = _with_options(without_derived(works, catalogue), scorecard, rescore)
@@ -99,11 +127,8 @@ def roadmap(
         effort_per_quarter=effort_per_quarter,
         met_from=rules.partial_met_from if rules is not None else 1.0,
     )
-    solution = choose(problem, objective=objective, limits=limits)
-    _refuse_unpaid(solution)
     facts = Facts(scorecard, works, taken, purses, horizon, costs, evaluated=rescore is not None)
-    after = None if rescore is None else rescore(_finished(solution.schedule, taken))
-    return tell(problem, solution, facts, after)
+    return problem, facts
 
 
 def _with_options(

@@ -128,12 +128,17 @@ def _not_chosen(solution: Solution, facts: Facts) -> tuple[LeftOut, ...]:
             continue
         if name in solution.not_chosen:
             why = reason_in_words(solution.not_chosen[name], names)
-        elif work.option is not None and not facts.evaluated:
-            why = worded("not_evaluated")
         else:
-            why = worded("already_met" if work.reaches else "closes_nothing")
+            why = worded(_not_offered(work, facts))
         left.append(LeftOut(name, work.title, why))
     return tuple(left)
+
+
+def _not_offered(work: Work, facts: Facts) -> str:
+    """Why work never came into the problem: nothing that is open would change."""
+    if work.option is not None and not work.reaches:
+        return "option_without_effect" if facts.evaluated else "not_evaluated"
+    return "already_met" if work.reaches else "closes_nothing"
 
 
 def _totals(problem: RoadmapProblem, solution: Solution, facts: Facts) -> Totals:

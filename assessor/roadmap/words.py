@@ -28,6 +28,7 @@ _TEMPLATES: dict[str, str] = {
     "staff": N_("its {person_days} person-days exceed the staff at hand"),
     "money_and_staff": N_("there is no quarter with both the money and the staff"),
     "within_gap": N_("it would still fit; the search stopped within its stated gap"),
+    "option_without_effect": N_("evaluated with it in place, the fleet meets no further criterion"),
     "not_evaluated": N_("what it changes can only be told by evaluating the fleet again"),
     # the next level
     "level_unreachable": N_(
