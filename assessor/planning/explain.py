@@ -132,7 +132,10 @@ def explain_class(scenario: Scenario, name: str, year: int | None = None) -> Exp
         terms.append(Term("parallel_requests", response.requests, "requests", (), "derived"))
     rate = explain_rate(scenario, name, view.load.year)
     terms.append(Term("arrival_rate", rate.value, "1/s", rate.sources, "derived"))
-    terms += [Term(f"arrival_rate.{t.name}", t.value, t.unit, t.source, t.kind) for t in rate.terms]
+    terms += [
+        Term(f"arrival_rate.{t.name}", t.value, t.unit, t.source, t.kind or "choice")
+        for t in rate.terms
+    ]
     return Explained(
         name=name,
         value=response.mean_at(1.0),
@@ -193,12 +196,12 @@ def _standing(scenario: Scenario, year: int | None) -> tuple[YearView, Fleet]:
 
 def _term(name: str, quantity: Quantity, value: float | None = None) -> Term:
     found = quantity.base if value is None else value
-    return Term(name, found, quantity.unit, quantity.source, quantity.kind)
+    return Term(name, found, quantity.unit, quantity.source, quantity.kind or "choice")
 
 
-def _speed_source(scenario: Scenario) -> tuple[tuple[str, ...], str | None]:
+def _speed_source(scenario: Scenario) -> tuple[tuple[str, ...], str]:
     overhead = scenario.platform.virtualisation_overhead
-    return overhead.source, overhead.kind
+    return overhead.source, overhead.kind or "choice"
 
 
 def _sources(terms: list[Term]) -> tuple[str, ...]:

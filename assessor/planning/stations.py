@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 INFINITE = float("inf")
 _GRID = 400
 """Points from which on a question is a grid that will be asked again."""
-_NO_SHARING = 1e-9
+_NO_SHARING = 1e-8
 """A stretch so near 1 that every request has a channel of its own."""
 BURSTY_SCV = 10.0
 """Above it two moments say nothing useful about a wait; the drain time is judged instead."""
