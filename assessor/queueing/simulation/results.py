@@ -66,6 +66,15 @@ class ResponseResult:
         """Share of all requests answered within `limit` [s]."""
         return float(np.mean(self.response <= limit))
 
+    def shares_within(self, limit: float, edges: Sequence[float]) -> Floats:
+        """Share answered within `limit` [s] of the requests born between each two `edges` [s].
+
+        nan where none was born.
+        """
+        asked, _ = np.histogram(self.born, edges)
+        kept, _ = np.histogram(self.born[self.response <= limit], edges)
+        return np.divide(kept, asked, out=np.full(len(asked), np.nan), where=asked > 0)
+
 
 @dataclass(frozen=True, slots=True)
 class ClassResult(ResponseResult):

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 from assessor.queueing.simulation import (
@@ -11,6 +12,7 @@ from assessor.queueing.simulation import (
     Renewal,
     Station,
     ThreadPool,
+    TimeVarying,
     Visit,
     simulate_network,
 )
@@ -53,6 +55,17 @@ def test_that_a_station_without_room_to_wait_loses_as_erlang_says(discipline):
 
 
 @pytest.mark.parametrize("balancing", ["shared_queue", "random"])
+def test_that_the_worst_minutes_of_a_peak_can_be_told_apart():
+    day = TimeVarying((0.0, 1000.0, 1500.0, 3000.0), (0.5, 1.5, 0.4))
+    flow = ClassFlow("a", (Visit("cpu", Law(1)),), arrivals=day)
+    group = simulate_network([Station("cpu")], [flow], horizon=3000, seed=1).classes["a"]
+    shares = group.shares_within(5.0, [0, 1000, 1500, 3000, 4000])
+    assert shares[1] < 0.1 < shares[0]
+    assert math.isnan(shares[3])
+    counts = np.histogram(group.born, [0, 1000, 1500, 3000])[0]
+    assert np.sum(shares[:3] * counts) == pytest.approx(group.share_within(5.0) * counts.sum())
+
+
 def test_that_impatient_requests_leave_the_queue_as_palm_found(balancing):
     # Erlang A: births at 4, deaths at min(n, 3) + (n − 3)+ / 2, abandonments 1/2 each.
     weights = [1.0]
