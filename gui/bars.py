@@ -78,7 +78,7 @@ class CoverageBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.CELLS * 9, self.fontMetrics().height())
+        return QSize(self.CELLS * 6, self.fontMetrics().height())
 
     def show_share(self, share: float) -> None:
         """Put another coverage on the meter."""
@@ -92,7 +92,7 @@ class CoverageBar(QWidget):
         painter = QPainter(self)
         width = self.width() / self.CELLS
         for cell in range(self.CELLS):
-            box = QRectF(cell * width, 4, width - 2, self.height() - 8)
+            box = QRectF(cell * width, 4, width - 1.5, self.height() - 8)
             full = min(max(self._share * self.CELLS - cell, 0.0), 1.0)
             painter.fillRect(box, unknown_brush(self))
             painter.fillRect(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from gui.theme import color
 from gui.view import View, label, link_like
@@ -51,13 +51,15 @@ class Elided(QLabel):
         self._whole = text
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setIndent(0)
         self.setMinimumWidth(60)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setToolTip(text)
         self.setAccessibleName(text)
         self.setText(text)
 
     def resizeEvent(self, event: object) -> None:
         fits = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, self.width() - 2
+            self._whole, Qt.TextElideMode.ElideRight, self.width() - self.indent() - 4
         )
         self.setText(fits)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from assessor.api import Project, Quantities, Study, derived_quantities, run, score_assessed
+from assessor.api import Project, Quantities, Study, quantities_of_scenario, run, score_assessed
 from gui.jobs import Job, Jobs, Progress
 from gui.session import Session
 
@@ -107,7 +107,8 @@ def standing_of(project: Project, progress: Progress) -> Quantities | None:
     """The standing fleet's quantities, each that some row asks for looked up once."""
     if project.main is None:
         return None
-    lookup = derived_quantities(project.main, progress)
+    year = project.main.assessment.as_of.year
+    lookup = quantities_of_scenario(project.scenario, year, progress)
     for assessed in project.assessed:
         progress(0.0, "")
         score_assessed(assessed, lookup)

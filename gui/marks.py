@@ -53,7 +53,13 @@ _KINDS = {
     "derived": N_("derived"),
     "assumption": N_("assumption"),
     "answer": N_("answer"),
-    "rule": N_("rule"),
+    "threshold": N_("threshold"),
+    "weight": N_("weight"),
+    "credit": N_("credit"),
+    "score": N_("score"),
+    "quantity": N_("quantity"),
+    "gate": N_("gate"),
+    "row": N_("row"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -60,7 +61,7 @@ class Menus:
         """Several actions of which one holds."""
         group = QActionGroup(self.window)
         for value, words in options:
-            made = self.action(menu, words, lambda v=value: choose(v), name=f"choose_{value}")
+            made = self.action(menu, words, partial(choose, value), name=f"choose_{value}")
             made.setCheckable(True)
             made.setChecked(value == chosen)
             group.addAction(made)

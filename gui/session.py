@@ -40,15 +40,18 @@ from assessor.api import gettext as _
 from gui.commands import SetAnswer, SetEvidence
 
 
-def nothing_evaluated(
-    _quantity: str,
-    _quantile: float | None,
-    _tier_roles: Sequence[str],
-    _users: Sequence[str],
-    _reduce: str,
-) -> Measured | None:
+class NothingEvaluated:
     """What is known of the standing fleet before it was evaluated."""
-    return None
+
+    def __call__(
+        self,
+        quantity: str,
+        quantile: float | None,
+        tier_roles: Sequence[str],
+        users: Sequence[str],
+        reduce: str,
+    ) -> Measured | None:
+        return None
 
 
 class Session(QObject):
@@ -85,7 +88,7 @@ class Session(QObject):
         self._saved: dict[Path, Assessed] = {}
         self._current: Path | None = None
         self._cards: dict[Path, Scorecard] = {}
-        self._quantities: Quantities = nothing_evaluated
+        self._quantities: Quantities = NothingEvaluated()
 
     # what is open
 
@@ -149,7 +152,7 @@ class Session(QObject):
         self.project, self.study, self.study_is_stale = project, None, False
         self._saved = {a.path: a for a in project.assessed}
         self._cards.clear()
-        self._quantities = nothing_evaluated
+        self._quantities = NothingEvaluated()
         self.undo_stack.clear()
         self._current = project.assessed[0].path if project.assessed else None
         self._rescore()

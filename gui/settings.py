@@ -32,7 +32,7 @@ class Settings:
     def mode(self) -> Mode:
         """Light, dark, or as the system."""
         found = str(self._store.value("mode", "system"))
-        return cast(Mode, found) if found in MODES else "system"
+        return next((mode for mode in MODES if mode == found), "system")
 
     @mode.setter
     def mode(self, mode: Mode) -> None:

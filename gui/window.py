@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTranslator, Slot
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
         )
         view = menus.menu("view", N_("&View"))
         for name, words, keys in PAGE_KEYS:
-            menus.action(view, words, lambda n=name: self.show_page(n), keys=keys)
+            menus.action(view, words, partial(self.show_page, name), keys=keys)
         view.addSeparator()
         languages = menus.menu("language", N_("&Language"), view)
         menus.choice(languages, LANGUAGE_NAMES, self.settings.language, self.set_language)
@@ -281,7 +282,7 @@ class MainWindow(QMainWindow):
         """Light, dark, or as the system."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        self.settings.mode = "system" if mode not in theme.MODES else mode  # type: ignore[assignment]  # narrowed by the line itself
+        self.settings.mode = next(known for known in theme.MODES if known == mode)
         theme.apply(app, self.settings.mode)
         # colours are also inside texts and charts: every view says itself again
         QApplication.sendEvent(self, QEvent(QEvent.Type.LanguageChange))

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     )
     from assessor.plotting import PlotStyle, draw_plan
     from assessor.programme import (
+        Programme,
         burn_down,
         count_of,
         coverage_matrix,
@@ -159,6 +160,7 @@ _WHERE = {
     "Plan": "assessor.planning.result",
     "PlotStyle": "assessor.plotting",
     "Problem": "assessor.errors",
+    "Programme": "assessor.programme",
     "Project": "assessor.project",
     "PromiseResult": "assessor.planning.result",
     "Quantities": "assessor.scoring",
@@ -287,6 +289,7 @@ __all__ = [
     "Plan",
     "PlotStyle",
     "Problem",
+    "Programme",
     "Project",
     "PromiseResult",
     "Quantities",

@@ -46,11 +46,11 @@ def why_plan(study: Study, name: str, year: int | None = None) -> Explanation:
     if shown.planned is not None:
         fleets.append((_("planned"), shown.planned))
     if any(tier.id == name for tier in shown.existing.tiers):
-        return _of_tier(shown, fleets, name)
+        return _of_tier(fleets, name)
     return _of_class(shown, fleets, name)
 
 
-def _of_tier(year: YearPlan, fleets: list[tuple[str, FleetResult]], name: str) -> Explanation:
+def _of_tier(fleets: list[tuple[str, FleetResult]], name: str) -> Explanation:
     terms: list[Term] = []
     for label, fleet in fleets:
         tier = next(one for one in fleet.tiers if one.id == name)

@@ -1,4 +1,4 @@
-"""A row read from the evaluated fleet: shown, not typed; a value put in its place gives a reason."""
+"""A row read from the evaluated fleet: shown, not typed; another value gives its reason."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import shutil
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.api import Answer, Evidence, Override, sha256_of, unit_of
+from assessor.api import Answer, Evidence, Override, format_date, sha256_of, unit_of
 from assessor.api import gettext as _
 from gui import dialogs
 from gui.criteria.answer_editor import AnswerEditor
@@ -231,12 +231,9 @@ class CriterionDetail(View):
         evidence = Evidence.model_validate({**fields, "added_on": self._session.today})
         self._session.add_evidence(self._session.free_evidence_name(), evidence, self._name)
 
-    def eventFilter(self, watched: object, event: object) -> bool:
-        from PySide6.QtCore import QEvent
-
-        if watched is self._note and isinstance(event, QEvent):
-            if event.type() == QEvent.Type.FocusOut:
-                self._keep_note()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._note and event.type() == QEvent.Type.FocusOut:
+            self._keep_note()
         return False
 
     def _keep_note(self) -> None:
@@ -266,8 +263,6 @@ def _attached(file: Path, folder: Path) -> dict[str, object]:
 def _aside_words(answer: Answer) -> str:
     if answer.status != "not_applicable":
         return ""
-    from assessor.api import format_date
-
     return _("Set aside: {reason} — approved by {person}, until {day}").format(
         reason=answer.justification or "—",
         person=answer.approved_by or "—",

@@ -28,8 +28,8 @@ class ScoreStrip(View):
         self._bar, self._coverage = ScoreBar(), CoverageBar()
         self._line = QHBoxLayout(self)
         self._line.setSpacing(12)
-        for widget in (self._verdict, self._score):
-            self._line.addWidget(widget)
+        self._line.addWidget(self._verdict)
+        self._line.addWidget(self._score)
         self._line.addWidget(self._bar, 1)
         for widget in (self._range, self._level, self._coverage_words, self._coverage):
             self._line.addWidget(widget)

@@ -90,7 +90,7 @@ class CriteriaPage(View):
         action = QAction(self)
         action.setShortcut(QKeySequence(keys))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(does)  # type: ignore[arg-type]  # a callable
+        action.triggered.connect(does)
         self.addAction(action)
 
     def retranslate(self) -> None:

@@ -41,19 +41,19 @@ class BadgeDelegate(RowDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         text = index.data(Qt.ItemDataRole.DisplayRole)
-        style = option.widget.style() if option.widget else None  # type: ignore[attr-defined]  # missing in the stubs
+        style = option.widget.style() if option.widget else None
         if style is not None:
             style.drawPrimitive(
                 QStyle.PrimitiveElement.PE_PanelItemViewItem,
                 option,
                 painter,
-                option.widget,  # type: ignore[attr-defined]  # missing in the stubs
+                option.widget,
             )
         if not text:
             return
         unread = bool(index.data(Role.BADGE))
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]  # missing in the stubs
-        _paint_badge(painter, QRectF(option.rect), text, unread=unread, chosen=chosen)  # type: ignore[attr-defined]  # missing in the stubs
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        _paint_badge(painter, QRectF(option.rect), text, unread=unread, chosen=chosen)
 
 
 def _paint_badge(painter: QPainter, rect: QRectF, text: str, *, unread: bool, chosen: bool) -> None:
@@ -110,5 +110,5 @@ class CriteriaTree(QTreeView):
         previous: QModelIndex | QPersistentModelIndex,
     ) -> None:
         super().currentChanged(current, previous)
-        first = current.siblingAtColumn(Column.TITLE)
+        first = current.sibling(current.row(), Column.TITLE)
         self.criterion_chosen.emit(first.data(Role.CRITERION) or "")

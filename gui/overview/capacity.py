@@ -6,18 +6,22 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from assessor.api import (
+    ClassResult,
     FleetResult,
+    PromiseResult,
     TierResult,
     YearPlan,
     format_money,
     format_number,
     format_percent,
+    promise_words,
+    shown_value,
 )
 from assessor.api import gettext as _
 from gui.card import Card, Elided, coloured, link
 from gui.marks import promise_mark
 from gui.session import Session
-from gui.tiers import tier_title
+from gui.tiers import class_title, tier_title
 from gui.view import clear, label
 from gui.why import WhyButton
 
@@ -49,12 +53,18 @@ class CapacityCard(Card):
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
+        self._classes = QGridLayout()
+        self._classes.setHorizontalSpacing(14)
+        self._classes.setVerticalSpacing(4)
+        self._classes.setColumnStretch(0, 2)
+        self._classes.setColumnStretch(1, 3)
         self._none = label("muted", wrap=True)
         self._compute = QPushButton()
         self._compute.clicked.connect(lambda _checked: self.compute_asked.emit())
         self._foot = QHBoxLayout()
         self.box.addLayout(self._verdicts)
         self.box.addWidget(self._holder)
+        self.box.addLayout(self._classes)
         self.box.addWidget(self._none)
         self.box.addWidget(self._compute, 0, Qt.AlignmentFlag.AlignLeft)
         self.box.addLayout(self._foot)
@@ -102,13 +112,14 @@ class CapacityCard(Card):
 
     @Slot()
     def _on_year(self) -> None:
-        for layout in (self._verdicts, self._grid, self._foot):
+        for layout in (self._verdicts, self._grid, self._classes, self._foot):
             clear(layout)
         year = self.year
         if year is None:
             return
         self._put_verdicts(year)
         self._put_tiers(year)
+        self._put_classes(year)
         self._put_foot(year)
 
     def _put_verdicts(self, year: YearPlan) -> None:
@@ -149,6 +160,35 @@ class CapacityCard(Card):
             6,
         )
 
+    def _put_classes(self, year: YearPlan) -> None:
+        """The hardest promise of each class of requests, now and planned."""
+        for column, words in enumerate(
+            (_("requests"), _("hardest promise"), _("limit"), _("now"), _("planned"), "")
+        ):
+            self._classes.addWidget(label("muted", text=words), 0, column)
+        planned = {} if year.planned is None else {one.id: one for one in year.planned.classes}
+        judged = [one for one in year.existing.classes if one.promises]
+        for at, one in enumerate(judged, 1):
+            self._put_class(at, one, planned.get(one.id))
+
+    def _put_class(self, at: int, one: ClassResult, planned: ClassResult | None) -> None:
+        title, name = class_title(self._session, one), one.id
+        hardest = hardest_promise(one)
+        other = None if planned is None else same_promise(planned, hardest)
+        limit = shown_value(hardest.limit, hardest.unit)
+        self._classes.addWidget(Elided(title), at, 0)
+        self._classes.addWidget(Elided(promise_words(hardest.code, hardest.quantile)), at, 1)
+        self._classes.addWidget(label("", text=limit), at, 2)
+        for column, found in ((3, hardest), (4, other)):
+            mark = promise_mark(None if found is None else found.met)
+            shown = "—" if found is None else shown_value(found.value, found.unit)
+            self._classes.addWidget(coloured(f"{shown} {mark.sign}", mark.token), at, column)
+        self._classes.addWidget(
+            WhyButton(lambda: title, lambda: self._session.explain_plan(name, self._shown_year)),
+            at,
+            5,
+        )
+
     @property
     def _shown_year(self) -> int | None:
         year = self.year
@@ -174,3 +214,22 @@ def _kept_words(fleet: FleetResult | None) -> str:
     judged = [tier.promise_met for tier in fleet.tiers]
     judged += [one.promise_met for one in fleet.classes if one.promise_met is not None]
     return _("({kept} of {all})").format(kept=sum(judged), all=len(judged))
+
+
+def hardest_promise(one: ClassResult) -> PromiseResult:
+    """A broken promise first, else the one that is nearest to its limit."""
+    return min(one.promises, key=lambda kept: (kept.met, _slack(kept)))
+
+
+def same_promise(one: ClassResult, like: PromiseResult) -> PromiseResult | None:
+    """The same promise of another fleet."""
+    found = (p for p in one.promises if (p.code, p.quantile) == (like.code, like.quantile))
+    return next(found, None)
+
+
+def _slack(kept: PromiseResult) -> float:
+    """Distance to the limit, as a share of it; availability is compared by what is missing."""
+    if kept.code == "availability":
+        allowed = 1.0 - kept.limit
+        return (allowed - (1.0 - kept.value)) / allowed if allowed > 0 else 0.0
+    return (kept.limit - kept.value) / kept.limit if kept.limit > 0 else 1.0

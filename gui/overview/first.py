@@ -13,7 +13,7 @@ from gui.session import Session
 from gui.view import clear, label
 from gui.why import WhyButton
 
-SHOWN = 6
+SHOWN = 9
 
 
 class FirstCard(Card):

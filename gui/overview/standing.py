@@ -17,6 +17,8 @@ from gui.session import Session
 from gui.view import clear, label
 from gui.why import WhyButton
 
+TITLE_WIDTH = 150
+
 
 @dataclass(frozen=True)
 class Basis:
@@ -50,7 +52,7 @@ class StandingCard(Card):
         self._holder = QWidget()
         self._grid = QGridLayout(self._holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(10)
+        self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(0, 5)
         self._grid.setColumnStretch(3, 4)
@@ -96,7 +98,7 @@ class StandingCard(Card):
 
     def _put_heads(self) -> None:
         heads = (
-            _("basis"), _("verdict"), _("score"), "", _("verified"), _("assessed"), _("blocking"),
+            _("basis"), _("verdict"), _("score"), "", _("proven"), _("assessed"), _("blocking"),
         )  # fmt: skip
         for column, words in enumerate(heads):
             head = label("muted", text=words)
@@ -108,6 +110,7 @@ class StandingCard(Card):
         card, grid = basis.card, self._grid
         title = Elided(basis.title, "" if basis.is_part else "strong")
         title.setIndent(14 if basis.is_part else 0)
+        title.setMinimumWidth(TITLE_WIDTH)
         mark = verdict_mark(card.verdict)
         bar, coverage = ScoreBar(), CoverageBar()
         bar.show_range(card.verified_floor, card.score, card.score_if_worst, card.score_if_best)

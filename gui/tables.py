@@ -1,0 +1,157 @@
+"""One model and one view for every table: columns that say, colour and sort."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+
+from gui.theme import color
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+ROW_ROLE = SORT_ROLE + 1
+NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True)
+class TableColumn(Generic[Row]):
+    """What one column says of a row."""
+
+    head: Callable[[], str]
+    text: Callable[[Row], str]
+    sort: Callable[[Row], Any] | None = None
+    token: Callable[[Row], str | None] | None = None
+    is_number: bool = False
+    is_wide: bool = False
+
+
+class TableModel(QAbstractTableModel, Generic[Row]):
+    """Rows and columns that do not change but as a whole."""
+
+    def __init__(self, columns: Sequence[TableColumn[Row]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: tuple[Row, ...] = ()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Put other rows in the table."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self.columns[section].head() if section < len(self.columns) else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return column.text(row)
+            case Qt.ItemDataRole.ToolTipRole if column.is_wide:
+                return column.text(row)
+            case Qt.ItemDataRole.TextAlignmentRole if column.is_number:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            case Qt.ItemDataRole.ForegroundRole if column.token is not None:
+                token = column.token(row)
+                return None if token is None else color(token)
+            case int(n) if n == SORT_ROLE:
+                return column.text(row) if column.sort is None else column.sort(row)
+            case int(n) if n == ROW_ROLE:
+                return index.row()
+        return None
+
+    def row(self, at: int) -> Row:
+        """One row."""
+        return self._rows[at]
+
+
+class Table(QTableView):
+    """A sortable table; Enter opens a row, Ctrl+C copies what is chosen.
+
+    Signals
+    -------
+    row_opened(int)
+        The row of the model under Enter or a double click.
+    """
+
+    row_opened = Signal(int)
+
+    def __init__(self, model: TableModel[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows = model
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSourceModel(model)
+        self._sorted.setSortRole(SORT_ROLE)
+        self.setModel(self._sorted)
+        self.setSortingEnabled(True)
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.setAlternatingRowColors(True)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
+        self.doubleClicked.connect(lambda _index: self._open_current())
+        model.modelReset.connect(self.fit_columns)
+
+    def fit_columns(self) -> None:
+        """Each column as wide as its words; the wide one takes the rest."""
+        header = self.horizontalHeader()
+        for at, column in enumerate(self.rows.columns):
+            mode = QHeaderView.ResizeMode
+            header.setSectionResizeMode(at, mode.Stretch if column.is_wide else mode.Interactive)
+            if not column.is_wide:
+                self.resizeColumnToContents(at)
+
+    @property
+    def current_row(self) -> int | None:
+        """The row of the model that is current."""
+        index = self.currentIndex()
+        return int(index.data(ROW_ROLE)) if index.isValid() else None
+
+    def _open_current(self) -> None:
+        row = self.current_row
+        if row is not None:
+            self.row_opened.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QApplication.clipboard().setText(self.chosen_text())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open_current()
+        else:
+            super().keyPressEvent(event)
+
+    def chosen_text(self) -> str:
+        """The chosen rows with their heads, tabs between cells."""
+        columns = range(self._sorted.columnCount())
+        heads = [str(self.rows.columns[at].head()) for at in columns]
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        lines = [[str(self._sorted.index(row, at).data() or "") for at in columns] for row in rows]
+        return "\n".join("\t".join(line) for line in [heads, *lines])
