@@ -73,7 +73,9 @@ class ResponseResult:
         """
         asked, _ = np.histogram(self.born, edges)
         kept, _ = np.histogram(self.born[self.response <= limit], edges)
-        return np.divide(kept, asked, out=np.full(len(asked), np.nan), where=asked > 0)
+        shares = np.full(len(asked), np.nan)
+        np.divide(kept, asked, out=shares, where=asked > 0)
+        return shares
 
 
 @dataclass(frozen=True, slots=True)

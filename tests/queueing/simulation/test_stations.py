@@ -54,7 +54,6 @@ def test_that_a_station_without_room_to_wait_loses_as_erlang_says(discipline):
     assert result.stations["trunk"].busy == pytest.approx(2 * (1 - erlang_b(3, 2.0)), rel=0.03)
 
 
-@pytest.mark.parametrize("balancing", ["shared_queue", "random"])
 def test_that_the_worst_minutes_of_a_peak_can_be_told_apart():
     day = TimeVarying((0.0, 1000.0, 1500.0, 3000.0), (0.5, 1.5, 0.4))
     flow = ClassFlow("a", (Visit("cpu", Law(1)),), arrivals=day)
@@ -66,6 +65,7 @@ def test_that_the_worst_minutes_of_a_peak_can_be_told_apart():
     assert np.sum(shares[:3] * counts) == pytest.approx(group.share_within(5.0) * counts.sum())
 
 
+@pytest.mark.parametrize("balancing", ["shared_queue", "random"])
 def test_that_impatient_requests_leave_the_queue_as_palm_found(balancing):
     # Erlang A: births at 4, deaths at min(n, 3) + (n − 3)+ / 2, abandonments 1/2 each.
     weights = [1.0]
