@@ -22,12 +22,11 @@ from assessor.queueing.sojourn import (
     combined_class,
 )
 from assessor.queueing.transforms import (
-    EULER,
-    TALBOT,
     Complex,
     Rule,
     check_quantile,
     gamma_quantile,
+    rule_for,
     solve_tail,
     tail_and_density,
     tail_at_zero,
@@ -70,10 +69,11 @@ class EndToEnd(Sojourn):
         )
         return float(variance / self.mean**2)
 
-    @property
-    def real_singularities(self) -> bool:
-        """Whether the transform may be continued up to the negative real axis."""
-        return all(_real(p) for p, _ in self._random) and len(self._delays[0]) == 1
+    @cached_property
+    def stages(self) -> float:
+        """Most poles that may coincide; inf where they may leave the negative real axis."""
+        # A delay multiplies the transform by exp(−sd), which grows left of the origin.
+        return self._random_stages if np.all(self._delays[0] == 0) else np.inf
 
     def transform(self, s: Complex) -> Complex:
         """E[e^(−sT)], elementwise; 0 where a part is unstable."""
@@ -121,9 +121,16 @@ class EndToEnd(Sojourn):
         delays, shares = np.array(combined, np.float64).T
         return delays, shares
 
-    @property
+    @cached_property
+    def _random_stages(self) -> float:
+        return float(sum(np.ceil(v) * _stages(p) for p, v in self._random))
+
+    @cached_property
     def _rule(self) -> Rule:
-        return TALBOT if all(_real(p) for p, _ in self._random) else EULER
+        # Seen from the last constant delay on, which is moved and not inverted.
+        random = sum(v * p.mean for p, v in self._random)
+        narrow = self.scv * (self.mean / random) ** 2 if random > 0 else 1.0
+        return rule_for(self._random_stages, narrow)
 
     def _random_transform(self, s: Complex) -> Complex:
         value = np.ones_like(s)
@@ -281,12 +288,17 @@ def _fraction(count: float) -> float:
     return count - int(count)
 
 
-def _real(part: Sojourn) -> bool:
-    """Whether all singularities are known to be real; a law of another shape is not known."""
+def _stages(part: Sojourn) -> float:
+    """Poles that may coincide, all real; a law of a shape not known here gets inf."""
+    if isinstance(part, ErlangMixture):
+        return float(np.max(part.shapes))
     if isinstance(part, DelayedStay):
-        return _real(part.service)
-    if isinstance(part, Sum | Mixture):
-        return all(_real(inner) for inner in part.parts)
+        return 1 + _stages(part.service)
+    if isinstance(part, Sum):
+        return sum(_stages(inner) for inner in part.parts)
+    if isinstance(part, Mixture):
+        # Over a common denominator the poles of all parts stand side by side, none higher.
+        return max(_stages(inner) for inner in part.parts)
     if isinstance(part, EndToEnd):
-        return part.real_singularities
-    return isinstance(part, ErlangMixture) or (isinstance(part, Constant) and part.mean == 0)
+        return part.stages
+    return 0.0 if isinstance(part, Constant) and part.mean == 0 else np.inf

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from assessor.queueing.transforms import (
-    TALBOT,
     Complex,
+    Rule,
     check_quantile,
     gamma_quantile,
+    rule_for,
     solve_tail,
 )
 
@@ -87,15 +88,18 @@ def tandem_response(
     arrays = (rates, service_rate, servers, visits)
     lam, mu, c, v = (np.atleast_2d(a) for a in np.broadcast_arrays(*arrays))
     levels = np.broadcast_to(np.asarray(quantile, np.float64), lam.shape[:1])
-    check_quantile(levels, TALBOT)
     chain = _chain(lam.T * v.T, mu.T, c.T, v.T)
     mean, scv = _moments(chain)
+    # A service and a wait per visit.
+    stages = 2 * np.max(np.sum(np.ceil(chain.visits), axis=0), initial=0.0)
+    rule = rule_for(float(stages), float(np.min(scv, initial=1.0)))
+    check_quantile(levels, rule)
     found = np.full(mean.shape, np.inf)
     stable = np.flatnonzero(np.isfinite(mean))
     for first in range(0, stable.size, _BLOCK):
         block = stable[first : first + _BLOCK]
         part = _Chain(*(a[:, block] for a in chain))
-        found[block] = _quantile(part, levels[block], mean[block], scv[block])
+        found[block] = _quantile(part, levels[block], mean[block], scv[block], rule)
     shape = np.broadcast_shapes(rates.shape, np.shape(service_rate), np.shape(servers))[:-1]
     return TandemResponse(mean.reshape(shape), found.reshape(shape))
 
@@ -122,17 +126,16 @@ def _moments(chain: _Chain) -> tuple[Array, Array]:
         visits * (service**2 + delayed * (2 - delayed) * wait**2) + part * (1 - part) * safe**2
     )
     mean = np.sum(visits * safe, axis=0)
-    scv = np.sum(np.where(used, variance, 0.0), axis=0) / mean**2
-    return np.where(finite, mean, np.inf), scv
+    scv = np.sum(np.where(used, variance, 0.0), axis=0) / np.where(mean > 0, mean, 1.0) ** 2
+    return np.where(finite, mean, np.inf), np.where(finite, scv, 1.0)
 
 
-def _quantile(chain: _Chain, levels: Array, mean: Array, scv: Array) -> Array:
+def _quantile(chain: _Chain, levels: Array, mean: Array, scv: Array, rule: Rule) -> Array:
+    nodes = rule.nodes[:, np.newaxis]
+
     def both(time: Array) -> tuple[Array, Array]:
-        s = TALBOT.nodes[:, np.newaxis] / time
-        value = _transform(chain, s)
-        density = _summed(value) / time
-        tail = _summed((1 - value) / TALBOT.nodes[:, np.newaxis])
-        return tail, density
+        value = _transform(chain, nodes / time)
+        return _summed((1 - value) / nodes, rule), _summed(value, rule) / time
 
     ceiling = mean * (1 + np.sqrt(scv * levels / (1 - levels)))
     start = gamma_quantile(levels, mean=mean, scv=scv)
@@ -161,6 +164,6 @@ def _once(chain: _Chain, s: Complex) -> Complex:
     return np.asarray(above / below, np.complex128)
 
 
-def _summed(values: Complex) -> Array:
-    weights = TALBOT.weights
+def _summed(values: Complex, rule: Rule) -> Array:
+    weights = rule.weights
     return np.asarray(weights.real @ values.real - weights.imag @ values.imag, np.float64)

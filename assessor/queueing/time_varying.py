@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from assessor.queueing.networks_response import end_to_end
 from assessor.queueing.sojourn import Constant, ErlangMixture, Sojourn
-from assessor.queueing.transforms import EULER, TALBOT, Complex, invert
+from assessor.queueing.transforms import Complex, invert, rule_for
 
 Array = NDArray[np.float64]
 
@@ -216,7 +216,7 @@ def _erlang_min(service: ErlangMixture, x: Array, power: int) -> Array:
 
 def _inverted(service: Sojourn, x: Array, order: int) -> Array:
     law = end_to_end([service])
-    rule = TALBOT if law.real_singularities else EULER
+    rule = rule_for(law.stages + order, law.scv)
 
     def transform(s: Complex) -> Complex:
         return np.asarray((1 - law.transform(s)) / s**order, np.complex128)
