@@ -7,7 +7,7 @@ from assessor.text import N_, format_duration, format_number, format_percent, ge
 _VERDICTS = {
     "eligible": N_("met"),
     "not_eligible": N_("not met"),
-    "undetermined": N_("undetermined: not enough answers"),
+    "undetermined": N_("undetermined"),
 }
 _STATUSES = {
     "answered": N_("answered"),
