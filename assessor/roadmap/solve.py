@@ -126,9 +126,9 @@ def _goals(form: Formulation, objective: Objective, gap: float) -> Iterator[_Goa
     final = form.score
     yield _Goal("score", final, lambda s: score(problem, finished(problem, s, end)), gap, 0.5)
     early = Linear().grow(_sum(form.raw), 1.0 / problem.periods)
-    yield _Goal("early_benefit", early, lambda s: early_benefit(problem, s), gap, 0.35)
+    yield _Goal("early_benefit", early, lambda s: early_benefit(problem, s), gap, 0.5)
     unit = form.money_unit
-    yield _Goal("cost", -form.cost, lambda s: -cost(problem, s) / unit, gap, 0.4)
+    yield _Goal("cost", -form.cost, lambda s: -cost(problem, s) / unit, gap, 0.5)
 
 
 def _pursue(found: Search, goal: _Goal) -> None:
