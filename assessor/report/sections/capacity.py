@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assessor.planning import Plan
-from assessor.planning.result import FleetResult, YearPlan
+from assessor.planning.result import FleetResult, TierResult, YearPlan
 from assessor.project import Study, kept_words, promise_words, role_words, shown_value
 from assessor.report.drawing import plan_picture
 from assessor.report.model import Block, Callout, Cell, Paragraph, Section, Table, Tone
@@ -76,24 +76,29 @@ def _tiers(year: YearPlan) -> Table:
     for tier in year.existing.tiers:
         other = planned.get(tier.id)
         why = None if other is None else other.kept_because or other.binding
-        over = tier.utilisation > tier.utilisation_at_most
         rows.append(
             (
                 f"{role_words(tier.role)} ({tier.id})",
+                format_percent(tier.utilisation_at_most, 0),
                 format_number(tier.servers, 0),
-                Cell(format_percent(tier.utilisation, 0), "bad" if over else "plain"),
+                *_use(tier),
                 "—" if other is None else format_number(other.servers_required, 0),
                 "—" if other is None else format_number(other.servers, 0),
-                "—" if other is None else format_percent(other.utilisation, 0),
-                format_percent(tier.utilisation_at_most, 0),
+                *(("—",) * 3 if other is None else _use(other)),
                 "" if why is None else why.here(),
             )
         )
     head = (
-        _("tier"), _("now"), _("in use"), _("required"), _("planned"), _("in use"),
-        _("ceiling"), _("why this number"),
+        _("tier"), _("ceiling"), _("now"), _("in use"), _("worst state"), "", _("required"),
+        _("planned"), _("in use"), _("worst state"), "", _("why this number"),
     )  # fmt: skip
-    return Table(head, tuple(rows), frozenset(range(1, 7)))
+    return Table(head, tuple(rows), frozenset({1, 2, 3, 4, 6, 7, 8, 9}))
+
+
+def _use(tier: TierResult) -> tuple[Cell | str, ...]:
+    """Utilisation with all servers up, in the worst state, and whether the ceiling holds."""
+    worst = format_percent(tier.utilisation_worst, 0)
+    return format_percent(tier.utilisation, 0), worst, kept_cell(tier.promise_met)
 
 
 def _promises(year: YearPlan) -> Table:
