@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from assessor import __version__
 from assessor.project.opening import Assessed
+from assessor.resources import folder
 from assessor.scoring import Measured, Quantities
 
 if TYPE_CHECKING:
@@ -33,22 +34,37 @@ def derived_quantities(assessed: Assessed) -> Quantities | None:
     file = assessed.path.parent / "scenario.yaml"
     if not file.exists():
         return None
-    from assessor.scenario import load_scenario
-
-    return quantities_of_scenario(load_scenario(file), assessed.assessment.as_of.year)
-
-
-def quantities_of_scenario(
-    scenario: Scenario, year: int, progress: Progress | None = None
-) -> Quantities:
-    """Quantities of the existing fleet in one year, kept or evaluated on first need."""
+    year = assessed.assessment.as_of.year
 
     def evaluate() -> Quantities:
-        from assessor.planning import plan, quantities_of
+        from assessor.scenario import load_scenario
 
-        return quantities_of(plan(scenario, years=(year,), as_is=True, progress=progress), year)
+        return _evaluated(load_scenario(file), year)
 
-    return KeptQuantities(_cache_file(scenario.sha256, year), evaluate)
+    # the files' bytes are the key: an unchanged scenario is not even read again
+    return KeptQuantities(_cache_file(_state_of(file.parent), year), evaluate)
+
+
+def quantities_of_scenario(scenario: Scenario, year: int) -> Quantities:
+    """Quantities of the existing fleet in one year, kept or evaluated on first need."""
+    return KeptQuantities(_cache_file(scenario.sha256, year), lambda: _evaluated(scenario, year))
+
+
+def _evaluated(scenario: Scenario, year: int) -> Quantities:
+    from assessor.planning import plan, quantities_of
+
+    return quantities_of(plan(scenario, years=(year,), as_is=True), year)
+
+
+def _state_of(project_folder: Path) -> str:
+    """Hash of every document that a scenario of this folder may be made of."""
+    digest = hashlib.sha256()
+    for file in sorted(project_folder.rglob("*.yaml")):
+        if not file.name.endswith((".assessment.yaml", ".programme.yaml")):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    shipped = sorted(folder("scenarios").rglob("*.yaml"))
+    digest.update("".join(f"{f.name}{f.stat().st_mtime_ns}" for f in shipped).encode())
+    return digest.hexdigest()
 
 
 class KeptQuantities:

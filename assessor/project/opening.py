@@ -16,10 +16,10 @@ from assessor.catalogue.rulebooks import load_rules
 from assessor.catalogue.rules import Rules
 from assessor.documents import resolve_reference
 from assessor.errors import AssessmentError, InputError, Problem, ScenarioError, errors_in
-from assessor.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
     from assessor.programme.model import Programme
+    from assessor.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,9 @@ def open_project(path: Path | str) -> Project:
     InputError
         With every problem of every document of the project.
     """
+    # a scenario's models cost as much as all else here, and one assessment needs none
+    from assessor.scenario import load_scenario
+
     given = Path(path)
     file = given / "scenario.yaml" if given.is_dir() else given
     if given.is_dir() and not file.exists():
