@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+)
 
 from gui.theme import color
 from gui.view import View, label, link_like
@@ -44,22 +52,66 @@ def link(text: str, does: Callable[[], object], *, tip: str = "") -> QToolButton
 
 
 class Elided(QLabel):
-    """Words on one line; what does not fit is in the tip."""
+    """Words on one line or a few; what does not fit is in the tip."""
 
-    def __init__(self, text: str, role: str = "") -> None:
+    def __init__(self, text: str, role: str = "", *, lines: int = 1) -> None:
         super().__init__()
-        self._whole = text
+        self._whole, self._lines = text, lines
         self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setIndent(0)
+        self.setWordWrap(lines > 1)
         self.setMinimumWidth(60)
+        if lines > 1:
+            self.setMinimumHeight(lines * self.fontMetrics().lineSpacing())
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setToolTip(text)
         self.setAccessibleName(text)
         self.setText(text)
 
-    def resizeEvent(self, event: object) -> None:
-        fits = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, self.width() - self.indent() - 4
-        )
-        self.setText(fits)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        width = self.width() - self.indent() - 4
+        if self._lines == 1:
+            mode = Qt.TextElideMode.ElideRight
+            self.setText(self.fontMetrics().elidedText(self._whole, mode, width))
+        else:
+            self.setText(self._fitting(width))
+
+    def _fitting(self, width: int) -> str:
+        """As many words as the lines hold."""
+        metrics = self.fontMetrics()
+        room = QRect(0, 0, width, 10_000)
+        words = self._whole.split(" ")
+        for count in range(len(words), 0, -1):
+            text = self._whole if count == len(words) else " ".join(words[:count]) + "…"
+            wrap = int(Qt.TextFlag.TextWordWrap)
+            if metrics.boundingRect(room, wrap, text).height() <= (
+                self._lines * metrics.lineSpacing() + metrics.descent()
+            ):
+                return text
+        return "…"
+
+
+class ElidedLink(QPushButton):
+    """A link that gives way when there is little room."""
+
+    def __init__(self, text: str, does: Callable[[], object]) -> None:
+        super().__init__()
+        self._whole = text
+        link_like(self)
+        self.setAutoDefault(False)
+        self.setMinimumWidth(80)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.clicked.connect(lambda _checked=False: does())
+
+    def sizeHint(self) -> QSize:
+        return QSize(80, self.fontMetrics().height() + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        mode = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._whole, mode, self.width() - 8))

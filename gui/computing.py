@@ -108,7 +108,7 @@ def standing_of(project: Project, progress: Progress) -> Quantities | None:
     if project.main is None:
         return None
     year = project.main.assessment.as_of.year
-    lookup = quantities_of_scenario(project.scenario, year, progress)
+    lookup = quantities_of_scenario(project.scenario, year)
     for assessed in project.assessed:
         progress(0.0, "")
         score_assessed(assessed, lookup)

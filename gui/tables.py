@@ -25,6 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ROW_ROLE = SORT_ROLE + 1
 NOWHERE = QModelIndex()
+HEAD_ROOM = 22  # beside the words of a head: margins and the arrow of the sorting
 
 
 @dataclass(frozen=True)
@@ -116,18 +117,23 @@ class Table(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalHeader().hide()
+        # heads are long in Vietnamese: two lines keep the columns narrow
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(int(Qt.TextFlag.TextWordWrap))
+        )
+        self.horizontalHeader().setFixedHeight(2 * self.fontMetrics().lineSpacing() + 8)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
         self.doubleClicked.connect(lambda _index: self._open_current())
         model.modelReset.connect(self.fit_columns)
 
     def fit_columns(self) -> None:
         """Each column as wide as its words; the wide one takes the rest."""
-        header = self.horizontalHeader()
+        header, metrics = self.horizontalHeader(), self.fontMetrics()
         for at, column in enumerate(self.rows.columns):
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(at, mode.Stretch if column.is_wide else mode.Interactive)
-            if not column.is_wide:
-                self.resizeColumnToContents(at)
+            words = max((metrics.horizontalAdvance(w) for w in column.head().split()), default=0)
+            self.setColumnWidth(at, max(self.sizeHintForColumn(at), words + HEAD_ROOM))
 
     @property
     def current_row(self) -> int | None:

@@ -142,6 +142,10 @@ def _sheet(of: Tokens) -> str:
         'QLabel[role="figure"] { font-size: 20pt; font-weight: 600; }'
         f'QToolButton[link="true"] {{ color: {of.accent}; border: 1px solid transparent;'
         " background: transparent; padding: 0 3px; text-decoration: underline; }"
+        f'QPushButton[link="true"] {{ color: {of.accent}; border: 1px solid transparent;'
+        " background: transparent; padding: 0 3px; text-decoration: underline;"
+        " text-align: left; }"
+        f'QPushButton[link="true"]:focus {{ border: 1px solid {of.accent}; border-radius: 3px; }}'
         f'QToolButton[link="true"]:focus {{ border: 1px solid {of.accent};'
         " border-radius: 3px; }"
         f"QListWidget#navigation {{ background: {of.window}; border: 0;"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLayout, QWidget
+
+Button = TypeVar("Button", bound=QAbstractButton)
 
 
 class View(QFrame):
@@ -37,7 +41,7 @@ def dress(widget: QWidget, name: str, value: object) -> None:
         style.polish(widget)
 
 
-def link_like(button: QToolButton) -> QToolButton:
+def link_like(button: Button) -> Button:
     """Make a button look like a link that Tab reaches."""
     button.setProperty("link", True)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -92,7 +92,7 @@ if TYPE_CHECKING:
     )
     from assessor.report import write_report
     from assessor.roadmap.report import Roadmap, roadmap_document
-    from assessor.scenario import Scenario, load_scenario
+    from assessor.scenario import Scenario, load_scenario, unprotected_services
     from assessor.scoring import (
         CriterionScore,
         Explanation,
@@ -244,6 +244,7 @@ _WHERE = {
     "to_json": "assessor.documents",
     "unit_of": "assessor.assessment.fitting",
     "units_below": "assessor.programme",
+    "unprotected_services": "assessor.scenario",
     "using_language": "assessor.text",
     "verdict_words": "assessor.project",
     "verify": "assessor.verification",
@@ -372,6 +373,7 @@ __all__ = [
     "to_json",
     "unit_of",
     "units_below",
+    "unprotected_services",
     "using_language",
     "verdict_words",
     "verify",

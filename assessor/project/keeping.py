@@ -27,11 +27,11 @@ def keep_study(study: Study) -> None:
     kept = {
         "inputs": _inputs(study.project),
         "code": state_of_code(),
-        "plan": _adapter("plan").dump_python(study.plan, mode="json"),
-        "roadmap": _adapter("roadmap").dump_python(study.roadmap, mode="json"),
+        "plan": _adapter("plan").dump_python(study.plan, mode="python"),
+        "roadmap": _adapter("roadmap").dump_python(study.roadmap, mode="python"),
     }
     try:
-        write_text(file, json.dumps(kept))
+        write_text(file, json.dumps(kept, default=str))
     except OSError:
         # a study that cannot be kept is computed again next time
         return

@@ -12,6 +12,7 @@ from assessor.text import gettext as _
 if TYPE_CHECKING:
     from assessor.planning.result import FleetResult, YearPlan
     from assessor.project.study import Study
+    from assessor.scenario import Scenario
 
 
 def why_score(assessed: Assessed, card: Scorecard, name: str) -> Explanation:
@@ -34,63 +35,79 @@ def why_score(assessed: Assessed, card: Scorecard, name: str) -> Explanation:
 def why_plan(study: Study, name: str, year: int | None = None) -> Explanation:
     """The explanation of a tier or a class of requests in one year of the study.
 
+    The terms of the standing fleet come with their inputs and sources; what the study found for
+    both fleets follows.
+
     Raises
     ------
     KeyError
         The plan has nothing of that name or year.
     """
+    from assessor.planning import explain_name
+
     shown = study.plan.years[-1] if year is None else study.plan.year(year)
     if shown is None:
         raise KeyError(year)
-    fleets = [(_("existing"), shown.existing)]
-    if shown.planned is not None:
-        fleets.append((_("planned"), shown.planned))
-    if any(tier.id == name for tier in shown.existing.tiers):
-        return _of_tier(fleets, name)
-    return _of_class(shown, fleets, name)
+    scenario = study.project.scenario
+    base = explain_name(scenario, name, shown.year)
+    inputs = tuple(
+        Term(t.name, t.value, t.unit or "", "; ".join(_titles(scenario, t.source)) or None, t.kind)  # type: ignore[arg-type]  # kinds of inputs stand beside those of scores
+        for t in base.terms
+    )
+    found = _tier_terms(shown, name) or _class_terms(shown, name)
+    reasons = tuple(_titles(scenario, base.sources))
+    terms = (*inputs, *found)
+    return Explanation(name, base.value, base.unit or "", terms, base.formula, base.model, reasons)
 
 
-def _of_tier(fleets: list[tuple[str, FleetResult]], name: str) -> Explanation:
+def _titles(scenario: Scenario, sources: tuple[str, ...]) -> list[str]:
+    """Sources by their titles, with the ids they have in the scenario."""
+    known = scenario.sources
+    return [f"{known[s].title.here()} [{s}]" if s in known else s for s in sources]
+
+
+def _fleets(year: YearPlan) -> list[tuple[str, FleetResult]]:
+    fleets = [(_("existing"), year.existing)]
+    return fleets if year.planned is None else [*fleets, (_("planned"), year.planned)]
+
+
+def _tier_terms(year: YearPlan, name: str) -> tuple[Term, ...]:
     terms: list[Term] = []
-    for label, fleet in fleets:
-        tier = next(one for one in fleet.tiers if one.id == name)
-        for words, value, unit in (
-            (_("offered load"), tier.offered_load, "erlang"),
-            (_("channels, all servers up"), tier.channels, ""),
-            (_("servers"), tier.servers, ""),
-            (_("utilisation, all servers up"), tier.utilisation, "1"),
-            (_("utilisation in the worst state"), tier.utilisation_worst, "1"),
-            (_("ceiling"), tier.utilisation_at_most, "1"),
-        ):
-            terms.append(Term(f"{words} — {label}", value, unit, None, "quantity"))
-    last = next(one for one in fleets[-1][1].tiers if one.id == name)
-    reasons = tuple(words.here() for words in (last.kept_because, last.binding) if words)
-    formula = _(
-        "utilisation = offered load ⁄ channels; servers: the fewest that keep every promise"
-    )
-    return Explanation(name, last.servers, _("servers"), tuple(terms), formula, last.model, reasons)
+    for label, fleet in _fleets(year):
+        for tier in fleet.tiers:
+            if tier.id != name:
+                continue
+            because = tier.kept_because or tier.binding
+            terms += [
+                Term(f"{words} — {label}", value, unit, None, "quantity")
+                for words, value, unit in (
+                    (_("servers"), tier.servers, ""),
+                    (_("offered load"), tier.offered_load, "erlang"),
+                    (_("channels, all servers up"), tier.channels, ""),
+                    (_("utilisation, all servers up"), tier.utilisation, "1"),
+                    (_("utilisation in the worst state"), tier.utilisation_worst, "1"),
+                    (_("ceiling"), tier.utilisation_at_most, "1"),
+                )
+            ]
+            if because is not None:
+                words = _("why this number")
+                terms.append(Term(f"{words} — {label}", because.here(), "", None, "quantity"))
+    return tuple(terms)
 
 
-def _of_class(year: YearPlan, fleets: list[tuple[str, FleetResult]], name: str) -> Explanation:
-    terms = [Term(_("arrival rate"), year.design.arrival_rates[name], "1/s", None, "quantity")]
-    for label, fleet in fleets:
-        one = next(found for found in fleet.classes if found.id == name)
-        terms.append(Term(f"{_('mean response')} — {label}", one.response_mean_s, "s", None,
-                          "quantity"))  # fmt: skip
-        terms += [
-            Term(
-                f"{promise_words(kept.code, kept.quantile)} — {label}",
-                kept.value,
-                kept.unit,
-                _("limit {limit}, state {state}").format(
-                    limit=shown_value(kept.limit, kept.unit), state=kept.state
-                ),
-                "threshold",
-            )
-            for kept in one.promises
-        ]
-    last = next(found for found in fleets[-1][1].classes if found.id == name)
-    formula = _("distribution of the stays in each tier on the path: {path}").format(
-        path=" → ".join(last.path) or name
+def _class_terms(year: YearPlan, name: str) -> tuple[Term, ...]:
+    return tuple(
+        Term(
+            f"{promise_words(kept.code, kept.quantile)} — {label}",
+            kept.value,
+            kept.unit,
+            _("limit {limit}, state {state}").format(
+                limit=shown_value(kept.limit, kept.unit), state=kept.state
+            ),
+            "quantity",
+        )
+        for label, fleet in _fleets(year)
+        for one in fleet.classes
+        if one.id == name
+        for kept in one.promises
     )
-    return Explanation(name, last.response_mean_s, "s", tuple(terms), formula, last.model, ())

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from assessor.api import Assessed, CriterionScore, format_money, format_number
 from assessor.api import gettext as _
-from gui.card import Card, Elided, coloured, link
+from gui.card import Card, Elided, ElidedLink, coloured
 from gui.marks import met_mark
 from gui.session import Session
 from gui.view import clear, label
@@ -92,7 +92,7 @@ class FirstCard(Card):
         title, name = assessed.catalogue.criteria[row.id].title.here(), row.id
         mark = met_mark(row)
         self._grid.addWidget(
-            link(_short(title), lambda: self.row_asked.emit(assessed.path, name), tip=title), at, 0
+            ElidedLink(title, lambda: self.row_asked.emit(assessed.path, name)), at, 0
         )
         self._grid.addWidget(coloured(mark.text, mark.token, strong=False), at, 1)
         self._grid.addWidget(label("", text=f"+{format_number(100 * row.gain, 2)}"), at, 2)
@@ -103,7 +103,3 @@ class FirstCard(Card):
     def _heads(self, *words: str) -> None:
         for column, text in enumerate(words):
             self._grid.addWidget(label("muted", text=text), 0, column)
-
-
-def _short(title: str, letters: int = 52) -> str:
-    return title if len(title) <= letters else title[: letters - 1].rstrip() + "…"

@@ -108,7 +108,7 @@ class StandingCard(Card):
 
     def _put_row(self, at: int, basis: Basis) -> None:
         card, grid = basis.card, self._grid
-        title = Elided(basis.title, "" if basis.is_part else "strong")
+        title = Elided(basis.title, "" if basis.is_part else "strong", lines=2)
         title.setIndent(14 if basis.is_part else 0)
         title.setMinimumWidth(TITLE_WIDTH)
         mark = verdict_mark(card.verdict)

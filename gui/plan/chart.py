@@ -51,5 +51,5 @@ def plot_style() -> PlotStyle:
     of = tokens()
     return PlotStyle(
         background=of.base, text=of.text, line=of.line, existing=of.existing, planned=of.planned,
-        bad=of.bad, font_size=POINT_SIZE - 1,
+        bad=of.text, font_size=POINT_SIZE - 1,
     )  # fmt: skip
