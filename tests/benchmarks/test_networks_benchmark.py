@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 
 from assessor import queueing
+from assessor.queueing.time_varying import steps
+from assessor.queueing.time_varying_staffing import servers_for_load
 
 pytestmark = pytest.mark.benchmark
 
@@ -120,7 +122,7 @@ def test_that_closed_classes_are_solved_faster_than_one_by_one(contest, entry, f
 def test_that_a_day_is_staffed_cell_by_cell(contest, entry):
     hours = np.arange(97) * 900.0
     rates_by_cell = 60 + 40 * np.sin(2 * np.pi * hours[:-1] / 86_400)
-    profile = queueing.steps(hours[:-1], rates_by_cell)
+    profile = steps(hours[:-1], rates_by_cell)
     loads = np.random.default_rng(4).uniform(1, 200, (10_000, 96))
 
     def verified_day():
@@ -129,7 +131,7 @@ def test_that_a_day_is_staffed_cell_by_cell(contest, entry):
         )
 
     def many_cells():
-        return queueing.servers_for_load(loads, 0.2)
+        return servers_for_load(loads, 0.2)
 
     contest(
         "staffing of quarter hours at a given offered load: cells",
