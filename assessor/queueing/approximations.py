@@ -163,8 +163,10 @@ def ggc(
         np.where(busy, ca2, 1.0),
         np.where(busy, cs2, 1.0),
     )
-    delay = np.where(busy, safe.delay_probability, np.where(answered, 0.0, 1.0))
-    waiting = np.where(busy, mean * safe.wait, np.where(answered, 0.0, np.inf))
+    # Waits of large idle groups underflow on the way; every quotient of two is guarded.
+    with np.errstate(all="ignore"):
+        delay = np.where(busy, safe.delay_probability, np.where(answered, 0.0, 1.0))
+        waiting = np.where(busy, mean * safe.wait, np.where(answered, 0.0, np.inf))
     model, error_class = _names(c, ca2, cs2, refused)
     queue = np.where(lam > 0, lam * waiting, 0.0)
     return GeneralQueue(
@@ -224,12 +226,11 @@ class _Case:
         exponential = self._exponential_wait
         if np.all(self.cs2 == 1):
             return exponential
-        with np.errstate(divide="ignore", invalid="ignore"):
-            constant = mdc_queue(self.c, self.load) / self.load
-            tijms = (1.0 - self.cs2) * constant + self.cs2 * exponential
-            parts = 2.0 * self.cs2 / exponential + (1.0 - self.cs2) / constant
-            kimura = (1.0 + self.cs2) / parts
-            kimura = np.where((parts > 0) & np.isfinite(kimura), kimura, tijms)
+        constant = mdc_queue(self.c, self.load) / self.load
+        tijms = (1.0 - self.cs2) * constant + self.cs2 * exponential
+        parts = 2.0 * self.cs2 / exponential + (1.0 - self.cs2) / constant
+        kimura = (1.0 + self.cs2) / parts
+        kimura = np.where((parts > 0) & np.isfinite(kimura), kimura, tijms)
         weight = np.where(self.c > 1, np.clip((self.cs2 - 1.0) / 16.0, 0.0, 0.6), 0.0)
         weight = np.where(self.cs2 > 4, weight, 0.0)
         whitt = self._whitt(np.ones_like(self.cs2))
@@ -250,11 +251,10 @@ class _Case:
         f4 = np.minimum(1.0, (high + f3) / 2.0)
         c2 = (ca2 + cs2) / 2.0
         psi = np.where(c2 >= 1.0, 1.0, f4 ** np.maximum(2.0 * (1.0 - c2), 0.0))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            spread = 4.0 * ca2 - 3.0 * cs2
-            more = 4.0 * (ca2 - cs2) / spread * high + cs2 / spread * psi
-            total = 2.0 * (ca2 + cs2)
-            less = (cs2 - ca2) / total * f3 + (cs2 + 3.0 * ca2) / total * psi
+        spread = 4.0 * ca2 - 3.0 * cs2
+        more = 4.0 * (ca2 - cs2) / spread * high + cs2 / spread * psi
+        total = 2.0 * (ca2 + cs2)
+        less = (cs2 - ca2) / total * f3 + (cs2 + 3.0 * ca2) / total * psi
         phi = np.where(ca2 >= cs2, np.where(spread > 0, more, psi), less)
         return np.maximum(phi * c2 * self._exponential_wait, 1e-300)
 

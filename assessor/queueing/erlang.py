@@ -151,7 +151,9 @@ def _log1p_minus(mean: Floats, count: Floats) -> Floats:
     for k in range(35, 1, -2):
         series = series * y2 + 1.0 / k
     near = -x * y + 2.0 * y * y2 * series
-    return np.asarray(np.where(np.abs(x) < 0.5, near, np.log(mean / count) - x), dtype=np.float64)
+    return np.asarray(
+        np.where(np.abs(x) < 0.5, near, np.log(mean) - np.log(count) - x), dtype=np.float64
+    )
 
 
 def _stirling_error(n: Floats) -> Floats:

@@ -238,7 +238,7 @@ def erlang_a(
         delay_probability=total / norm,
         waiting_mean=waiting_queue / lam,
         queue_mean=waiting_queue,
-        occupancy=lam * (1.0 - lost) / (c * mu),
+        occupancy=np.minimum(lam * (1.0 - lost) / (c * mu), 1.0),
     )
 
 

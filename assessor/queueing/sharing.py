@@ -12,13 +12,12 @@ from numpy.typing import ArrayLike, NDArray
 from assessor.queueing.distributions import from_moments
 from assessor.queueing.erlang import erlang_c
 from assessor.queueing.finite import birth_death
-from assessor.queueing.inversion import Complexes
+from assessor.queueing.skewed import InverseGaussian, Lognormal
 from assessor.queueing.sojourn import Constant, ErlangMixture, Sojourn
+from assessor.queueing.stretched import Memory, StretchedConstant, StretchedService
+from assessor.queueing.stretched import StretchedClasses as StretchedClasses
 
 Floats = NDArray[np.float64]
-
-_CLASSES = 49
-"""Edges of the size classes; half as many moves no quantile by more than 0.3 %."""
 
 
 @dataclass(frozen=True)
@@ -116,11 +115,11 @@ def sharing_stay(servers: float, arrival_rate: float, service: Sojourn) -> Sojou
     arrival_rate
         λ ≥ 0. [1/s]
     service
-        Any service of `distributions`.
+        A constant, Erlang, gamma, hyperexponential, lognormal or inverse Gaussian time.
 
     Returns
     -------
-    A mixture of gamma times over classes of size x with mean stretch × x, exact, and variance
+    Each size x takes x and a gamma time on top, together with mean stretch × x, exact, and variance
     v(x), where v(x) = 2 σ² ∫ (x − u) r(u) du is the variance of the
     time that a job of size x takes. On the clock of attained service all jobs age at the same
     speed and arrivals come at λ f(n) with f(n) = max(1, (n + 1)/c); σ² is the variance of f, exact,
@@ -144,125 +143,27 @@ def sharing_stay(servers: float, arrival_rate: float, service: Sojourn) -> Sojou
     if arrival_rate == 0:
         return service
     memory = _memory(servers, arrival_rate, service)
-    return _stretched(service, stretch, memory)
-
-
-@dataclass(frozen=True)
-class _Memory:
-    """Covariance of the slowdown over attained service: Σ variances × exp(−u/times)."""
-
-    variances: Floats
-    times: Floats
-
-    def spread(self, size: ArrayLike) -> Floats:
-        """v(x) = 2 Σ σ² τ (x − τ(1 − exp(−x/τ))). [s²]"""
-        x = np.asarray(size, dtype=np.float64)[..., np.newaxis]
-        each = self.times * (x + self.times * np.expm1(-x / self.times))
-        return np.asarray(2.0 * np.maximum(each, 0.0) @ self.variances, dtype=np.float64)
-
-
-def _stretched(service: Sojourn, stretch: float, memory: _Memory) -> Sojourn:
-    """The response, size class by size class."""
+    if stretch - 1.0 <= 1e-12:
+        return service
     if isinstance(service, Constant):
-        if stretch - 1.0 <= 1e-9:
-            return service
-        size = np.array([service.mean])
-        return StretchedClasses(np.ones(1), size, stretch * size, memory.spread(size))
-    classes = _size_classes(service)
-    return StretchedClasses(
-        classes.shares,
-        classes.least,
-        stretch * classes.means,
-        stretch**2 * classes.variances + memory.spread(classes.means),
-    )
+        return StretchedConstant(service.mean, stretch, memory)
+    if isinstance(service, ErlangMixture | Lognormal | InverseGaussian):
+        return StretchedService(service, stretch, memory)
+    raise ValueError(f"no density of {type(service).__name__}: give one single service time")
 
 
-@dataclass(frozen=True)
-class StretchedClasses(Sojourn):
-    """For each class of size, the least size in it and a gamma time on top."""
-
-    shares: Floats
-    least: Floats
-    means: Floats
-    variances: Floats
-    model: str = "M/G/c-PS"
-    error_class: str = "sharing"
-
-    @property
-    def mean(self) -> float:
-        """E[T]. [s]"""
-        return float(self.shares @ self.means)
-
-    @property
-    def scv(self) -> float:
-        """Squared coefficient of variation. [1]"""
-        return float(self.shares @ (self.variances + self.means**2)) / self.mean**2 - 1.0
-
-    @property
-    def _shapes(self) -> Floats:
-        return np.asarray((self.means - self.least) ** 2 / self.variances, dtype=np.float64)
-
-    @property
-    def _rates(self) -> Floats:
-        return np.asarray((self.means - self.least) / self.variances, dtype=np.float64)
-
-    def transform(self, s: Complexes) -> Complexes:
-        """Σ share exp(−s least) (rate/(rate + s))^shape."""
-        at = np.asarray(s, dtype=np.complex128)[..., np.newaxis]
-        log = -at * self.least - self._shapes * np.log1p(at / self._rates)
-        return np.asarray(np.exp(log) @ self.shares, dtype=np.complex128)
-
-    def tail(self, t: ArrayLike) -> Floats:
-        """P(T > t). [1]"""
-        from scipy.special import gammaincc
-
-        above = np.maximum(np.asarray(t, dtype=np.float64)[..., np.newaxis] - self.least, 0.0)
-        left = gammaincc(self._shapes, self._rates * above) @ self.shares
-        return np.asarray(np.clip(left, 0.0, 1.0), dtype=np.float64)
-
-
-@dataclass(frozen=True)
-class _SizeClasses:
-    shares: Floats
-    least: Floats
-    means: Floats
-    variances: Floats
-
-
-def _size_classes(service: Sojourn) -> _SizeClasses:
-    """Log-spaced classes of size, from 0 to the largest size in 1e8."""
-    low, high = service.quantile(np.array([2e-3, 1.0 - 1e-8]))
-    edges = np.concatenate([[0.0], np.geomspace(low, high, _CLASSES)])
-    tail = service.tail(edges)
-    node, weight = np.polynomial.legendre.leggauss(8)
-    half = np.diff(edges)[:, np.newaxis] / 2.0
-    x = edges[:-1, np.newaxis] + half * (1.0 + node)
-    left = service.tail(x)
-    # ∫ x dF = [−x F̄] + ∫ F̄ and ∫ x² dF = [−x² F̄] + 2 ∫ x F̄ over each class.
-    first = -np.diff(edges * tail) + (half * left) @ weight
-    second = -np.diff(edges**2 * tail) + 2.0 * (half * x * left) @ weight
-    shares = -np.diff(tail)
-    kept = shares > 1e-12
-    shares, means, second = shares[kept], first[kept] / shares[kept], second[kept] / shares[kept]
-    # What quadrature and the last edge leave out, 1e-6 of the mean, is spread evenly.
-    total = float(shares.sum())
-    scale = service.mean * total / float(shares @ means)
-    variances = np.maximum(second - means**2, 1e-6 * means**2)
-    return _SizeClasses(shares / total, edges[:-1][kept], scale * means, variances)
-
-
-def _memory(c: float, lam: float, service: Sojourn) -> _Memory:
+def _memory(c: float, lam: float, service: Sojourn) -> Memory:
     """Variance and forgetting of the slowdown."""
     variance, time = _exponential_memory(c, lam * service.mean)
     time = time * service.mean
     if variance <= 0:
-        return _Memory(np.zeros(1), np.ones(1))
+        return Memory(np.zeros(1), np.ones(1))
     # The single server whose delayed wait forgets as fast, were the service exponential.
     load = 1.0 - min(service.mean / time, 1.0)
     two = isinstance(service, ErlangMixture) and service.shapes.tolist() == [1.0, 1.0]
     if isinstance(service, ErlangMixture) and two and load > 0:
-        return _Memory(*_delayed_wait(load / service.mean, service, variance))
-    return _Memory(np.array([variance]), np.array([time * (1.0 + service.scv) / 2.0]))
+        return Memory(*_delayed_wait(load / service.mean, service, variance))
+    return Memory(np.array([variance]), np.array([time * (1.0 + service.scv) / 2.0]))
 
 
 def _delayed_wait(lam: float, service: ErlangMixture, variance: float) -> tuple[Floats, Floats]:
@@ -286,11 +187,13 @@ def _exponential_memory(c: float, load: float) -> tuple[float, float]:
     n = np.arange(reach + 1.0)
     slowdown = np.maximum(1.0, (n + 1.0) / c)
     law = birth_death(load * slowdown[:-1], n[1:])
-    centred = slowdown - float(law @ slowdown)
+    centred = (slowdown - 1.0) - float(law @ (slowdown - 1.0))
     variance = float(law @ centred**2)
-    if variance < 1e-300:
+    if variance < 1e-30:
         return 0.0, 1.0
-    partial = np.cumsum(law * centred)[:-1]
+    # Σ_{i ≤ n} = −Σ_{i > n}: each from the side where the terms have one sign.
+    left, right = np.cumsum(law * centred)[:-1], np.cumsum((law * centred)[::-1])[-2::-1]
+    partial = np.where(centred[:-1] < 0, left, right)
     flow = load * slowdown[:-1] * law[:-1]
     used = flow > 1e-280
     return variance, float(np.sum(partial[used] ** 2 / flow[used])) / variance
