@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -71,7 +72,8 @@ class Job(QObject):
 
     def _on_done(self, _future: Future[Any]) -> None:
         # on the worker's thread: only the queued signal crosses over
-        self._ended.emit()
+        with suppress(RuntimeError):  # the window went away meanwhile, and its jobs with it
+            self._ended.emit()
 
     @Slot()
     def _on_ended(self) -> None:
@@ -109,8 +111,13 @@ class Jobs(QObject):
         if job in self._running:
             self._running.remove(job)
 
-    def shut_down(self) -> None:
-        """Cancel everything and wait for the threads."""
+    @property
+    def are_running(self) -> bool:
+        """True while any thread is still at work, also on what was cancelled."""
+        return any(job.is_running for job in self._running)
+
+    def shut_down(self, *, wait: bool = True) -> None:
+        """Cancel everything; where asked, wait until every thread has seen it."""
         for job in self._running:
             job.cancel()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor.shutdown(wait=wait, cancel_futures=True)

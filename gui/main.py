@@ -50,7 +50,12 @@ def open_window(arguments: list[str]) -> int:
     asked = _asked_for(arguments, settings)
     if asked is not None:
         window.open_project(asked)
-    return app.exec()
+    code = app.exec()
+    if window.jobs.are_running:
+        # a solver cannot be told to stop half-way, and nothing of it is wanted any more
+        settings.sync()
+        os._exit(code)
+    return code
 
 
 def _asked_for(arguments: list[str], settings: object) -> Path | None:

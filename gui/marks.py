@@ -52,6 +52,7 @@ _KINDS = {
     "measured": N_("measured"),
     "derived": N_("derived"),
     "assumption": N_("assumption"),
+    "choice": N_("choice"),
     "answer": N_("answer"),
     "threshold": N_("threshold"),
     "weight": N_("weight"),

@@ -63,3 +63,7 @@ class Settings:
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
         self._store.setValue("geometry", geometry)
+
+    def sync(self) -> None:
+        """Write what is remembered to disk now."""
+        self._store.sync()

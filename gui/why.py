@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.api import format_number, format_percent
+from assessor.api import format_money, format_number, format_percent
 from assessor.api import gettext as _
 from gui.marks import kind_words
 from gui.view import label, link_like
@@ -116,8 +116,11 @@ def _terms_table(terms: Any) -> QTableWidget:
             if column == 1:
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             table.setItem(at, column, item)
+    table.setWordWrap(True)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    for wide in (0, len(heads) - 1):
+        table.horizontalHeader().setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     return table
 
 
@@ -129,8 +132,12 @@ def shown(value: Any, unit: str | None) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, str):
         return value
-    if unit == "1":
+    if unit == "1" and abs(value) <= 1:
         return format_percent(value, 2)
+    if unit == "1":
+        return format_number(value, 3)
+    if unit == "VND":
+        return format_money(value)
     return f"{format_number(value, 3)} {unit or ''}".rstrip()
 
 

@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.geometry = self.saveGeometry()
-        self.jobs.shut_down()
+        self.jobs.shut_down(wait=False)
         app = QApplication.instance()
         if app is not None and self._translator is not None:
             app.removeTranslator(self._translator)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         late_milestones,
         leading_units,
         left_to_it_alone,
+        load_programme,
         off_target_spending,
         rank_changes,
         task_progress,
@@ -82,7 +83,7 @@ if TYPE_CHECKING:
     from assessor.project.claims import BasisVerdict, ClaimView
     from assessor.project.derived import quantities_of_scenario
     from assessor.project.keeping import keep_study, kept_study
-    from assessor.project.why import why_plan, why_score
+    from assessor.project.why import why_action, why_plan, why_score
     from assessor.project.words import (
         kept_words,
         promise_words,
@@ -91,7 +92,7 @@ if TYPE_CHECKING:
         standing_words,
     )
     from assessor.report import write_report
-    from assessor.roadmap.report import Roadmap, roadmap_document
+    from assessor.roadmap.report import ChosenAction, Roadmap, roadmap_document
     from assessor.scenario import Scenario, load_scenario, unprotected_services
     from assessor.scoring import (
         CriterionScore,
@@ -136,6 +137,7 @@ _WHERE = {
     "Cancelled": "assessor.errors",
     "Catalogue": "assessor.catalogue.model",
     "ChoiceMeasure": "assessor.catalogue.measures",
+    "ChosenAction": "assessor.roadmap.report",
     "ClaimView": "assessor.project.claims",
     "ClassResult": "assessor.planning.result",
     "Criterion": "assessor.catalogue.model",
@@ -205,6 +207,7 @@ _WHERE = {
     "late_milestones": "assessor.programme",
     "leading_units": "assessor.programme",
     "left_to_it_alone": "assessor.programme",
+    "load_programme": "assessor.programme",
     "load_scenario": "assessor.scenario",
     "misfits_of_ratio": "assessor.assessment.fitting",
     "misfits_of_value": "assessor.assessment.fitting",
@@ -249,6 +252,7 @@ _WHERE = {
     "verdict_words": "assessor.project",
     "verify": "assessor.verification",
     "what_a_task_lacks": "assessor.programme",
+    "why_action": "assessor.project.why",
     "why_plan": "assessor.project.why",
     "why_score": "assessor.project.why",
     "write_report": "assessor.report",
@@ -269,6 +273,7 @@ __all__ = [
     "Cancelled",
     "Catalogue",
     "ChoiceMeasure",
+    "ChosenAction",
     "ClaimView",
     "ClassResult",
     "Criterion",
@@ -334,6 +339,7 @@ __all__ = [
     "late_milestones",
     "leading_units",
     "left_to_it_alone",
+    "load_programme",
     "load_scenario",
     "misfits_of_ratio",
     "misfits_of_value",
@@ -378,6 +384,7 @@ __all__ = [
     "verdict_words",
     "verify",
     "what_a_task_lacks",
+    "why_action",
     "why_plan",
     "why_score",
     "write_report",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assessor.project.opening import Assessed
@@ -10,8 +11,10 @@ from assessor.scoring import Explanation, Scorecard, Term, explain
 from assessor.text import gettext as _
 
 if TYPE_CHECKING:
+    from assessor.catalogue.model import Catalogue
     from assessor.planning.result import FleetResult, YearPlan
     from assessor.project.study import Study
+    from assessor.roadmap.report import Roadmap
     from assessor.scenario import Scenario
 
 
@@ -23,13 +26,55 @@ def why_score(assessed: Assessed, card: Scorecard, name: str) -> Explanation:
     KeyError
         The scorecard has nothing of that name.
     """
-    return explain(
+    found = explain(
         card,
         name,
         catalogue=assessed.catalogue,
         rules=assessed.rules,
         assessment=assessed.assessment,
     )
+    terms = tuple(
+        replace(term, name=_titled(assessed.catalogue, term.name)) for term in found.terms
+    )
+    return replace(found, terms=tuple(titled))
+
+
+def _titled(catalogue: Catalogue, name: str) -> str:
+    """Rows, groups and catalogues by their titles, with their ids."""
+    for known in (catalogue.criteria, catalogue.groups, catalogue.includes):
+        if name in known:
+            return f"{known[name].title.here()} [{name}]"
+    return name
+
+
+def why_action(roadmap: Roadmap, name: str) -> Explanation:
+    """What a piece of work of the roadmap costs, how long it takes, and what it closes.
+
+    Raises
+    ------
+    KeyError
+        No such work was chosen.
+    """
+    found = next((one for one in roadmap.chosen if one.id == name), None)
+    if found is None:
+        raise KeyError(name)
+    facts = (
+        (_("one-off cost"), found.once_vnd, "VND"),
+        (_("yearly cost"), found.per_year_vnd, "VND/year"),
+        (_("start"), found.start, ""),
+        (_("end"), found.finish, ""),
+        (_("quarters"), found.quarters, ""),
+        (_("procurement procedure"), found.procedure, ""),
+        (_("funding line"), found.funding_line, ""),
+        (_("nature of the money"), found.nature, ""),
+    )
+    terms = [Term(words, value, unit, None, "quantity") for words, value, unit in facts]
+    terms += [Term(_("closes"), row, "", None, "row") for row in found.closes]
+    terms += [Term(_("comes after"), row, "", None, "row") for row in found.requires]
+    formula = _("one-off cost + yearly cost from the quarter after the work to the end of the plan")
+    notes = tuple(words.here() for words in roadmap.assumptions)
+    model = _("integer programming under budgets and procedures")
+    return Explanation(name, found.cost_vnd, "VND", tuple(terms), formula, model, notes)
 
 
 def why_plan(study: Study, name: str, year: int | None = None) -> Explanation:
@@ -91,7 +136,7 @@ def _tier_terms(year: YearPlan, name: str) -> tuple[Term, ...]:
             ]
             if because is not None:
                 words = _("why this number")
-                terms.append(Term(f"{words} — {label}", because.here(), "", None, "quantity"))
+                terms.append(Term(f"{words} — {label}", None, "", because.here(), "quantity"))
     return tuple(terms)
 
 

@@ -112,7 +112,9 @@ class CriterionDetail(View):
             return
         row = assessed.catalogue.criteria[name]
         in_force = assessed.catalogue.in_force_on(name, assessed.assessment.as_of)
-        self._requirement.show_row(name, row, in_force)
+        card = self._session.scorecard
+        informative = card is not None and card.criterion(name).informative
+        self._requirement.show_row(name, row, in_force, informative=informative)
         self._source.show_row(row, assessed.catalogue)
         self._exchange_editor(editor_for(row, assessed.catalogue, self._session.level_for(name)))
         self._set_aside.setEnabled(row.na_allowed)

@@ -13,7 +13,7 @@ FILTERS: tuple[tuple[str, str], ...] = (
     ("unanswered", N_("Not assessed yet")),
     ("not_met", N_("Not met")),
     ("blocking", N_("Blocking the next level")),
-    ("informative", N_("Text not read: shown, not scored")),
+    ("informative", N_("Text behind the row not read")),
 )
 
 

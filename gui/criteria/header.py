@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout
 
-from assessor.api import format_percent
+from assessor.api import Scorecard, format_percent
 from assessor.api import gettext as _
 from gui.bars import CoverageBar, ScoreBar
 from gui.marks import verdict_mark
@@ -57,12 +57,19 @@ class ScoreStrip(View):
         self._range.setText(
             _("range {low} – {high}").format(low=format_percent(low), high=format_percent(high))
         )
-        self._level.setText(
-            _("level {level} · {n} rows block level {next}").format(
-                level=card.level, n=len(card.blocking), next=card.next_level
-            )
-        )
+        self._level.setText(level_words(card))
         self._coverage_words.setText(
             _("assessed {share}").format(share=format_percent(card.coverage))
         )
         self._coverage.show_share(card.coverage)
+
+
+def level_words(card: Scorecard) -> str:
+    """The level and what blocks the next; nothing where the rules have no ladder."""
+    if card.next_level == 0:
+        return ""
+    if card.next_level == card.level:
+        return _("level {level}, the highest").format(level=card.level)
+    return _("level {level} · {n} rows block level {next}").format(
+        level=card.level, n=len(card.blocking), next=card.next_level
+    )

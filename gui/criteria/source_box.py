@@ -24,6 +24,8 @@ class RequirementBox(View):
         super().__init__()
         self._row: Criterion | None = None
         self._name = ""
+        self._in_force: bool | None = None
+        self._informative = False
         self._title = label("heading", wrap=True)
         self._tags = label("muted", wrap=True)
         self._unread = label("warn", wrap=True)
@@ -33,9 +35,12 @@ class RequirementBox(View):
         for widget in (self._title, self._tags, self._unread, self._text):
             box.addWidget(widget)
 
-    def show_row(self, name: str, row: Criterion, in_force: bool | None) -> None:
-        """Put another row on the screen."""
-        self._row, self._name, self._in_force = row, name, in_force
+    def show_row(
+        self, name: str, row: Criterion, in_force: bool | None, *, informative: bool
+    ) -> None:
+        """Put another row on the screen; an informative one does not count in the score."""
+        self._row, self._name = row, name
+        self._in_force, self._informative = in_force, informative
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -48,12 +53,11 @@ class RequirementBox(View):
             parts.append(_("named twice at the conference"))
         self._tags.setText(" · ".join(parts))
         unread = row.effective_confidence in UNVERIFIED
-        self._unread.setText(
-            _("⚠ {what} Shown and asked, but it does not count in the score.").format(
-                what=confidence_meaning(row.effective_confidence)
-            )
-        )
-        self._unread.setVisible(unread)
+        warnings = [confidence_meaning(row.effective_confidence)] if unread else []
+        if self._informative:
+            warnings.append(_("Shown and asked, but it does not count in the score."))
+        self._unread.setText("⚠ " + " ".join(warnings))
+        self._unread.setVisible(bool(warnings))
         self._text.setText(row.requirement.here())
         font = self._text.font()
         font.setItalic(unread)

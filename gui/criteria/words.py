@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessor.api import (
+    N_,
     Answer,
     BooleanMeasure,
     ByLevelMeasure,
@@ -24,12 +25,44 @@ from assessor.api import gettext as _
 
 Scalar = bool | int | float | str
 
-_UNITS = {"1": "", "percent": "%", "s": "s", "h": "h", "min": "min"}
+_UNITS = {
+    "1": "",
+    "percent": "%",
+    "attempt": N_("attempts"),
+    "carrier": N_("carriers"),
+    "character": N_("characters"),
+    "click": N_("clicks"),
+    "condition": N_("conditions"),
+    "day": N_("days"),
+    "feed": N_("feeds"),
+    "h/day": N_("h/day"),
+    "h/year": N_("h/year"),
+    "hour": N_("hours"),
+    "isp": N_("providers"),
+    "kind": N_("kinds"),
+    "level": N_("levels"),
+    "link": N_("links"),
+    "minute": N_("minutes"),
+    "month": N_("months"),
+    "organisation": N_("organisations"),
+    "password": N_("passwords"),
+    "path": N_("paths"),
+    "person": N_("people"),
+    "point": N_("points"),
+    "route": N_("routes"),
+    "user": N_("users"),
+    "version": N_("versions"),
+    "working_day": N_("working days"),
+}
+_PLAIN_NUMBERS = frozenset({"pue", "concurrent_users"})  # of unit 1, but no share of anything
 
 
 def unit_words(unit: str | None) -> str:
     """A unit as it is shown beside a field."""
-    return "" if unit is None else _UNITS.get(unit, unit.replace("_", " "))
+    if unit is None:
+        return ""
+    known = _UNITS.get(unit, unit.replace("_", " "))
+    return _(known) if known else ""
 
 
 def yes_no(value: object) -> str:
@@ -50,9 +83,15 @@ def value_words(measure: Measure, catalogue: Catalogue, value: Scalar | None) ->
         return _of_scale(measure, catalogue, value)
     if isinstance(value, str):
         return value
-    if isinstance(measure, DerivedMeasure) and measure.unit == "1":
-        return format_percent(value)
+    if isinstance(measure, DerivedMeasure):
+        return _derived_words(measure, float(value))
     return f"{format_number(value, 3)} {unit_words(unit_of(measure))}".rstrip()
+
+
+def _derived_words(measure: DerivedMeasure, value: float) -> str:
+    if measure.unit == "1" and measure.quantity not in _PLAIN_NUMBERS:
+        return format_percent(value)
+    return f"{format_number(value, 3)} {unit_words(measure.unit)}".rstrip()
 
 
 def _of_scale(measure: MaturityMeasure, catalogue: Catalogue, value: object) -> str:
@@ -114,6 +153,8 @@ def _of_level(measure: ByLevelMeasure, catalogue: Catalogue, level: int | None) 
         return "" if level is None else _("asked at level {level}").format(level=level)
     shown = value_words(measure, catalogue, asked)
     at = _("at level {level}").format(level=level)
+    if measure.value_kind == "choice":
+        return _("required: “{option}” or better ({at})").format(option=shown, at=at)
     return f"{_limit(measure.direction or 'higher', shown)} ({at})"
 
 
@@ -121,9 +162,8 @@ def _of_derived(measure: DerivedMeasure) -> str:
     limit = measure.at_most if measure.at_most is not None else measure.at_least
     if limit is None:
         return _("no figure is known: shown, not judged")
-    shown = format_percent(limit) if measure.unit == "1" else format_number(limit, 3)
-    unit = "" if measure.unit == "1" else f" {unit_words(measure.unit)}"
-    return _limit("lower" if measure.at_most is not None else "higher", shown + unit)
+    shown = _derived_words(measure, limit)
+    return _limit("lower" if measure.at_most is not None else "higher", shown)
 
 
 def _limit(direction: str, shown: str) -> str:

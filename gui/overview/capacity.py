@@ -25,6 +25,8 @@ from gui.tiers import class_title, tier_title
 from gui.view import clear, label
 from gui.why import WhyButton
 
+SHOWN_CLASSES = 5
+
 
 class CapacityCard(Card):
     """Servers per tier for one year, and the promises of both fleets.
@@ -168,7 +170,8 @@ class CapacityCard(Card):
             self._classes.addWidget(label("muted", text=words), 0, column)
         planned = {} if year.planned is None else {one.id: one for one in year.planned.classes}
         judged = [one for one in year.existing.classes if one.promises]
-        for at, one in enumerate(judged, 1):
+        judged.sort(key=lambda one: hardness(hardest_promise(one)))
+        for at, one in enumerate(judged[:SHOWN_CLASSES], 1):
             self._put_class(at, one, planned.get(one.id))
 
     def _put_class(self, at: int, one: ClassResult, planned: ClassResult | None) -> None:
@@ -218,7 +221,12 @@ def _kept_words(fleet: FleetResult | None) -> str:
 
 def hardest_promise(one: ClassResult) -> PromiseResult:
     """A broken promise first, else the one that is nearest to its limit."""
-    return min(one.promises, key=lambda kept: (kept.met, _slack(kept)))
+    return min(one.promises, key=hardness)
+
+
+def hardness(kept: PromiseResult) -> tuple[bool, float]:
+    """Sort key: broken promises first, then those with the least slack."""
+    return kept.met, _slack(kept)
 
 
 def same_promise(one: ClassResult, like: PromiseResult) -> PromiseResult | None:

@@ -5,13 +5,22 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from assessor.api import Assessed, CriterionScore, format_money, format_number
+from assessor.api import (
+    Assessed,
+    ChosenAction,
+    CriterionScore,
+    Roadmap,
+    format_money,
+    format_number,
+    format_percent,
+    why_action,
+)
 from assessor.api import gettext as _
-from gui.card import Card, Elided, ElidedLink, coloured
+from gui.card import Card, ElidedLink, coloured
 from gui.marks import met_mark
 from gui.session import Session
 from gui.view import clear, label
-from gui.why import WhyButton
+from gui.why import WhyButton, show_why
 
 SHOWN = 9
 
@@ -58,22 +67,31 @@ class FirstCard(Card):
         elif project is not None and project.main is not None:
             self._put_rows(project.main)
 
-    def _put_roadmap(self, roadmap: object) -> None:
-        chosen = getattr(roadmap, "chosen", ())
-        after = getattr(roadmap, "after", None)
+    def _put_roadmap(self, roadmap: Roadmap) -> None:
         self._lead.setText(
-            _("Chosen under the budgets: {n} pieces of work, level {level} afterwards. "
-              "A forecast, not evidence.").format(n=len(chosen), level=getattr(after, "level", "—"))
+            _("{n} pieces of work fit the budgets: score {before} → {after} (forecast, not "
+              "evidence), level {level}. {open} rows stay open for level {next}.").format(
+                n=len(roadmap.chosen), before=format_percent(roadmap.before.score),
+                after=format_percent(roadmap.after.score), level=roadmap.after.level,
+                open=len(roadmap.next_level.open), next=roadmap.next_level.level or "—")
         )  # fmt: skip
-        self._heads(_("work"), _("start"), _("end"), _("cost"), _("closes"))
-        ordered = sorted(chosen, key=lambda one: (one.start, one.finish, one.id))
+        why = roadmap.next_level.why
+        self._lead.setToolTip("" if why is None else why.here())
+        self._heads(_("work"), _("when"), _("cost"), _("rows"))
+        ordered = sorted(roadmap.chosen, key=lambda one: (one.start, one.finish, one.id))
         for at, one in enumerate(ordered[:SHOWN], 1):
-            title = one.id if one.title is None else one.title.here()
-            closes = _("{n} rows").format(n=len(one.closes)) if one.closes else "—"
-            words = (one.start, one.finish, format_money(one.cost_vnd), closes)
-            self._grid.addWidget(Elided(f"{at}. {title}"), at, 0)
-            for column, text in enumerate(words, 1):
-                self._grid.addWidget(label("", text=text), at, column)
+            self._put_action(at, one, roadmap)
+
+    def _put_action(self, at: int, one: ChosenAction, roadmap: Roadmap) -> None:
+        title, name = one.id if one.title is None else one.title.here(), one.id
+        work = ElidedLink(
+            f"{at}. {title}", lambda: show_why(self, title, why_action(roadmap, name))
+        )
+        self._grid.addWidget(work, at, 0)
+        closes = "—" if not one.closes else str(len(one.closes))
+        words = (_quarters(one.start, one.finish), format_money(one.cost_vnd), closes)
+        for column, text in enumerate(words, 1):
+            self._grid.addWidget(label("", text=text), at, column)
 
     def _put_rows(self, assessed: Assessed) -> None:
         card = self._session.card_of(assessed)
@@ -103,3 +121,11 @@ class FirstCard(Card):
     def _heads(self, *words: str) -> None:
         for column, text in enumerate(words):
             self._grid.addWidget(label("muted", text=text), 0, column)
+
+
+def _quarters(start: str, finish: str) -> str:
+    """`Q3/2023`, or from one quarter to another."""
+    first, last = ("/".join(reversed(one.split("-"))) for one in (start, finish))
+    if first == last:
+        return first
+    return f"{first[:2]}–{last}" if start[:4] == finish[:4] else f"{first}–{last}"

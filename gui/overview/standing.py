@@ -148,18 +148,22 @@ class StandingCard(Card):
         if main is None:
             return
         card = self._session.card_of(main)
-        words = _("Level {level}. Level {next} asks: {what}.").format(
-            level=card.level, next=card.next_level, what=_level_title(main, card.next_level)
-        )
+        words = _level_words(main, card)
         self._levels.addWidget(label("strong", wrap=True, text=words), 1)
         self._levels.addWidget(
             WhyButton(lambda: _("level"), lambda: self._session.explain_score("level", main))
         )
 
 
-def _level_title(assessed: Assessed, level: int) -> str:
-    titles = assessed.rules.levels.titles
-    return titles[level].here() if level in titles else str(level)
+def _level_words(assessed: Assessed, card: Scorecard) -> str:
+    """The level, and what the next one asks for."""
+    titles, following = assessed.rules.levels.titles, card.next_level
+    if following == card.level:
+        return "" if following == 0 else _("level {level}, the highest").format(level=card.level)
+    what = titles[following].here() if following in titles else str(following)
+    return _("Level {level}. Level {next} asks: {what}.").format(
+        level=card.level, next=following, what=what
+    )
 
 
 def _number(text: str) -> QWidget:
