@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         StepsMeasure,
     )
     from assessor.catalogue.model import Catalogue, Criterion, Group
-    from assessor.demand import demand_for_year, ranked_portfolio, security_shares
+    from assessor.demand import YearDemand, demand_for_year, ranked_portfolio, security_shares
     from assessor.doctor import Finding, examine_installation
     from assessor.documents import sha256_of, to_json
     from assessor.errors import AssessorError, Cancelled, InputError, Problem
@@ -175,6 +175,7 @@ _WHERE = {
     "TEMPLATES": "assessor.project",
     "TierResult": "assessor.planning.result",
     "VerificationReport": "assessor.verification",
+    "YearDemand": "assessor.demand",
     "YearPlan": "assessor.planning.result",
     "basis_verdicts": "assessor.project",
     "burn_down": "assessor.programme",
@@ -307,6 +308,7 @@ __all__ = [
     "Study",
     "TierResult",
     "VerificationReport",
+    "YearDemand",
     "YearPlan",
     "basis_verdicts",
     "burn_down",
