@@ -33,9 +33,7 @@ def why_score(assessed: Assessed, card: Scorecard, name: str) -> Explanation:
         rules=assessed.rules,
         assessment=assessed.assessment,
     )
-    terms = tuple(
-        replace(term, name=_titled(assessed.catalogue, term.name)) for term in found.terms
-    )
+    titled = (replace(term, name=_titled(assessed.catalogue, term.name)) for term in found.terms)
     return replace(found, terms=tuple(titled))
 
 
