@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from assessor.catalogue.checks import problems_of
+from assessor.catalogue.keeping import keep_catalogue, kept_catalogue
 from assessor.catalogue.model import Catalogue
 from assessor.catalogue.profile import Include, Profile
 from assessor.catalogue.resolve import Part, resolved
@@ -100,6 +101,16 @@ def check_catalogue(
     path = path_of(reference, base)
     if path is None:
         return None, [_unknown(reference)]
+    kept = kept_catalogue(path)
+    if kept is not None:
+        return kept, []
+    catalogue, problems = _read(path)
+    if catalogue is not None and not problems:
+        keep_catalogue(path, catalogue)
+    return catalogue, problems
+
+
+def _read(path: Path) -> tuple[Catalogue | None, list[Problem]]:
     loaded = migrate(load_yaml(path), "catalogue", "profile")
     if loaded.data is None:
         return None, list(loaded.problems)

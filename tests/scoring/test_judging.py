@@ -12,12 +12,12 @@ from assessor.scoring import (
     Measured,
     explain,
     explanation_document,
-    progress,
     score,
     scorecard_document,
     unlocks,
     what_if,
 )
+from assessor.scoring.progress import progress
 
 UTILISATION = {
     "kind": "derived",
