@@ -1,0 +1,22 @@
+"""Answers, criteria and results in other people's formats: questionnaires and OSCAL.
+
+A questionnaire leaves as a workbook or CSV and comes back without loss; an official table and an
+OSCAL catalogue become catalogues; results leave as OSCAL. Inventories of what stands today are
+read here as well. Reports are the business of `assessor.report`.
+"""
+
+from assessor.exchange.exporting import export_questionnaire
+from assessor.exchange.importing import (
+    FieldChange,
+    Imported,
+    read_questionnaire,
+    write_imported,
+)
+
+__all__ = [
+    "FieldChange",
+    "Imported",
+    "export_questionnaire",
+    "read_questionnaire",
+    "write_imported",
+]
