@@ -10,7 +10,8 @@ from assessor.queueing.inversion import quantile_from_tail
 Floats = NDArray[np.float64]
 
 _LEFT_OUT = 1e-17
-_MOST_STATES = 5_000_000
+_NEAREST = 1e-4
+"""Least 1 − utilisation: nearer to 1 the states run into the millions."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,11 @@ def batch_queue(
     service_rate
         μ > 0. [1/s]
 
+    Raises
+    ------
+    ValueError
+        A value outside its range, or a utilisation between 0.9999 and 1.
+
     References
     ----------
     .. [1] M. L. Chaudhry and J. G. C. Templeton, A First Course in Bulk Queues, 1983, ch. 3
@@ -79,6 +85,8 @@ def batch_queue(
     mean_size = float(larger.sum())
     load = batch_rate * mean_size / service_rate
     utilisation = load / servers
+    if 0 < 1 - utilisation < _NEAREST:
+        raise ValueError(f"utilisation {utilisation} is too near to 1")
     if utilisation >= 1:
         inf = float("inf")
         return BatchQueue(
@@ -111,8 +119,8 @@ def _inside(c: int, batches_per_service: float, larger: Floats) -> Floats:
     weights = [1.0]
     recent = np.zeros(width)
     recent[0] = 1.0
-    total, n = 1.0, 0
-    while n < _MOST_STATES:
+    total, weight, n = 1.0, 1.0, 0
+    while n <= c or weight * n >= _LEFT_OUT * total:
         weight = batches_per_service * float(recent @ larger) / min(n + 1, c)
         n += 1
         weights.append(weight)
@@ -120,8 +128,6 @@ def _inside(c: int, batches_per_service: float, larger: Floats) -> Floats:
         recent = np.concatenate([[weight], recent[:-1]])
         if total > 1e250:
             weights = [w / total for w in weights]
-            recent, total = recent / total, 1.0
-        if n > c and weight * n < _LEFT_OUT * total:
-            break
+            recent, weight, total = recent / total, weight / total, 1.0
     inside = np.array(weights)
     return np.asarray(inside / inside.sum(), dtype=np.float64)

@@ -60,10 +60,9 @@ def _spitzer_queue(c: Floats, a: Floats) -> Floats:
     from assessor.queueing.erlang import log_poisson
 
     total = np.zeros_like(a)
-    active = np.arange(a.size)
-    for k in range(1, 2 * _MOST_TERMS):
-        if active.size == 0:
-            break
+    active, k = np.arange(a.size), 0
+    while active.size:
+        k += 1
         m, x = k * c[active], k * a[active]
         # E[(N − m)⁺] = x P(N = m) − (m − x) P(N > m)
         excess = x * np.exp(log_poisson(m, x)) - (m - x) * gammainc(m + 1.0, x)

@@ -176,15 +176,15 @@ def _inverse_in_overload(c: Floats, a: Floats) -> Floats:
     denominator = 1.0 / b
     ratio = np.full_like(a, np.inf)
     result = denominator.copy()
-    for i in range(1, 10_000):
+    change, i = np.full_like(a, np.inf), 0
+    while np.any(np.abs(change - 1.0) >= 1e-15):
+        i += 1
         step = -i * (i - s)
         b = b + 2.0
         denominator = 1.0 / (step * denominator + b)
         ratio = b + step / ratio
         change = ratio * denominator
         result = result * change
-        if np.all(np.abs(change - 1.0) < 1e-15):
-            break
     return np.asarray(a * result, dtype=np.float64)
 
 

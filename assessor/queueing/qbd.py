@@ -227,16 +227,15 @@ def _rate_matrix(outer: Floats, middle: Floats, inner: Floats) -> Floats:
     high, low = back @ outer, back @ inner
     first, product = low.copy(), high.copy()
     eye = np.eye(middle.shape[0])
-    for _ in range(64):
+    change = first
+    # Row sums reach 1 only to round-off: a tighter test never ends and then overflows.
+    while min(np.abs(change).max(), np.abs(1.0 - first.sum(axis=1)).max()) >= _ROUND_OFF:
         both = high @ low + low @ high
         solver = np.linalg.inv(eye - both)
         high, low = solver @ high @ high, solver @ low @ low
         change = product @ low
         first = first + change
         product = product @ high
-        # Row sums reach 1 only to round-off: a tighter test never ends and then overflows.
-        if np.abs(change).max() < _ROUND_OFF or np.abs(1.0 - first.sum(axis=1)).max() < _ROUND_OFF:
-            break
     return np.asarray(outer @ np.linalg.inv(-(middle + outer @ first)), dtype=np.float64)
 
 
@@ -255,14 +254,12 @@ def _wait(solution: _Solution, mean: float) -> PhaseWait:
     phases = rate.shape[0] // services
     current = solution.arriving[:, np.newaxis] * np.tile(np.eye(services), (phases, 1))
     steps = [float((total @ current).sum())]
-    ratio = 0.0
-    for _ in range(_MOST_STEPS):
+    ratio, settled = 0.0, False
+    while not settled and len(steps) < _MOST_STEPS:
         current = current @ stay + rate @ (current @ leave)
         steps.append(float((total @ current).sum()))
         previous, ratio = ratio, steps[-1] / steps[-2] if steps[-2] > 0 else 0.0
-        settled = len(steps) > 32 and abs(ratio - previous) < 1e-14
-        if settled or steps[-1] < 1e-200:
-            break
+        settled = (len(steps) > 32 and abs(ratio - previous) < 1e-14) or steps[-1] < 1e-200
     w = np.array(steps)
     # E[W²] = 2∫ t P(W > t) dt = 2 Σ (n + 1) w_n/ν²
     n = np.arange(w.size)

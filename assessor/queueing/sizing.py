@@ -294,9 +294,6 @@ def _fall(
     while rows.size:
         fewer = c[rows] - 1.0
         inverse = (inverse - 1.0) * load[rows] / c[rows]
-        lost = ~np.isfinite(inverse)
-        if lost.any():
-            inverse[lost] = inverse_blocking(fewer[lost], load[rows][lost])
         good = kept(rows)(fewer, inverse)
         c[rows[good]] = fewer[good]
         going = good & (fewer > least[rows])

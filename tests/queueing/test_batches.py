@@ -58,7 +58,7 @@ def test_that_the_wait_of_a_request_obeys_little(c, rho, size, p):
 
 
 def test_that_heavy_batches_do_not_overflow():
-    answer = batch_queue(servers=400, batch_rate=3.9, batch_sizes=[0] * 99 + [1], service_rate=1.0)
+    answer = batch_queue(servers=1000, batch_rate=900.0, batch_sizes=[1], service_rate=1.0)
     assert 0 < answer.waiting_mean < np.inf
 
 
@@ -67,6 +67,11 @@ def test_that_overloaded_batches_wait_for_ever():
     assert answer.waiting_mean == np.inf
     assert answer.waiting_tail([0.0, 3.0]).tolist() == [1, 1]
     assert answer.waiting_quantile(0.5) == np.inf
+
+
+def test_that_a_utilisation_next_to_one_is_misuse():
+    with pytest.raises(ValueError, match="too near"):
+        batch_queue(servers=1, batch_rate=0.99999, batch_sizes=[1.0], service_rate=1.0)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from assessor.queueing.phases import (
     renewal_arrivals,
     service_phases,
 )
-from assessor.queueing.qbd import LARGEST_BLOCK, block_size, phase_type_queue
+from assessor.queueing.qbd import LARGEST_BLOCK, PhaseWait, block_size, phase_type_queue
 from assessor.queueing.single import mg1_wait
 
 
@@ -142,6 +142,12 @@ def test_that_the_response_follows_by_convolution():
     response = convolve([queue.waiting(), service])
     np.testing.assert_allclose(response.quantile([0.95, 0.99]), [261, 494], rtol=3e-3)
     assert response.mean == pytest.approx(65, rel=3e-3)
+
+
+def test_that_a_wait_may_end_after_its_listed_steps():
+    wait = PhaseWait(np.array([0.5, 0.25]), 2.0, 0.0, 0.375, 1.0)
+    assert wait.tail(1.0) == pytest.approx(np.exp(-2.0) * (0.5 + 0.25 * 2.0))
+    assert wait.quantile(0.4) == 0
 
 
 def test_that_an_unstable_phase_queue_waits_for_ever():

@@ -7,14 +7,16 @@ from hypothesis import strategies as st
 
 from assessor.queueing.delay import mmc
 from assessor.queueing.distributions import (
+    convolve,
     deterministic,
     exponential,
     gamma,
     hyperexponential,
+    inverse_gaussian,
     lognormal,
     ps_response,
 )
-from assessor.queueing.sharing import processor_sharing
+from assessor.queueing.sharing import StretchedClasses, processor_sharing
 
 
 def test_that_the_mean_is_that_of_mmc_whatever_the_spread():
@@ -50,6 +52,7 @@ def test_that_the_single_exponential_server_has_its_exact_variance(rho):
         gamma(2.0, 0.25),
         hyperexponential(2.0, 4.0),
         lognormal(2.0, 3.0),
+        inverse_gaussian(2.0, 3.0),
         deterministic(2.0),
     ],
     ids=lambda service: service.model,
@@ -68,6 +71,36 @@ def test_that_a_nearly_idle_constant_service_is_itself():
     assert ps_response(64, 1.0, exponential(1.0)).quantile(0.99) == pytest.approx(
         np.log(100), rel=5e-3
     )
+
+
+def test_that_a_stretched_constant_has_the_transform_of_its_tail():
+    stay = ps_response(2, 0.8, deterministic(2.0))
+    node, weight = np.polynomial.legendre.leggauss(400)
+    times, weights = 2.0 + 40.0 * (node + 1), 40.0 * weight
+    tail = stay.tail(times)
+    assert 2.0 + weights @ tail == pytest.approx(stay.mean, rel=1e-6)
+    assert 4.0 + 2.0 * weights @ (times * tail) == pytest.approx(
+        stay.mean**2 * (1 + stay.scv), rel=1e-4
+    )
+    integral = (1 - np.exp(-0.6)) / 0.3 + weights @ (np.exp(-0.3 * times) * tail)
+    assert stay.transform(np.array([0.3 + 0j]))[0] == pytest.approx(1 - 0.3 * integral, rel=1e-6)
+
+
+def test_that_only_one_single_service_can_be_shared():
+    with pytest.raises(ValueError, match="density"):
+        ps_response(2, 0.5, convolve([exponential(1.0), exponential(1.0)]))
+
+
+def test_that_classes_of_sizes_are_a_mixture_of_shifted_gamma_times():
+    stay = StretchedClasses(
+        np.array([0.25, 0.75]), np.array([1.0, 2.0]), np.array([2.0, 4.0]), np.array([1.0, 4.0])
+    )
+    assert stay.mean == pytest.approx(3.5)
+    assert stay.scv == pytest.approx((0.25 * 5 + 0.75 * 20) / 3.5**2 - 1)
+    assert stay.tail([0.5, 1.0]).tolist() == [1, 1]
+    assert stay.tail(3.0) == pytest.approx(0.25 * np.exp(-2.0) + 0.75 * np.exp(-0.5))
+    shifted = 0.25 * np.exp(-0.3) / 1.3 + 0.75 * np.exp(-0.6) / 1.6
+    assert stay.transform(np.array([0.3 + 0j]))[0] == pytest.approx(shifted)
 
 
 @settings(max_examples=40)

@@ -98,6 +98,17 @@ def test_that_blocks_and_threads_change_nothing():
     assert (together == apart).all()
 
 
+def test_that_a_guess_beyond_the_least_size_is_taken_back():
+    a = np.linspace(15_000.0, 20_000.0, 400)
+    found = servers_for_response(
+        arrival_rate=a, service_rate=1.0, response_limit=4.62, fraction=0.99
+    )
+    for c, load in zip(found.tolist(), a.tolist(), strict=True):
+        assert response_tail(float(erlang_c(c, load)), c, load, 4.62) <= 0.01
+        fewer = float(erlang_c(c - 1, load))
+        assert c - 1 <= load or response_tail(fewer, c - 1, load, 4.62) > 0.01
+
+
 def test_that_questions_broadcast():
     found = servers_for_waiting(
         arrival_rate=np.array([[1.0], [50.0]]),

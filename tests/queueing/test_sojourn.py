@@ -37,6 +37,8 @@ STAYS = [
     mgc_fcfs_response(3, 1.0, hyperexponential(2.0, 4.0)),
     ggc_fcfs_response(3, 1.0, 2.0, lognormal(2.0, 2.0)),
     ps_response(4, 1.4, hyperexponential(2.0, 4.0)),
+    ps_response(4, 1.8, inverse_gaussian(2.0, 2.0)),
+    mgc_fcfs_response(100, 48.0, hyperexponential(2.0, 3.0)),
     convolve([exponential(1.0), erlang(1.0, 2)]),
     mix([1, 3], [exponential(1.0), erlang(3.0, 2)]),
 ]
