@@ -148,7 +148,7 @@ class _Import:
         period = self.assessed.assessment.period
         if period is not None and period.lock is not None:
             params = {"id": self.assessed.assessment.id, "on": period.lock.on}
-            raise AssessmentError([Problem("assessment_locked", params, str(self.assessed.path))])
+            raise AssessmentError([Problem("period_locked", params, str(self.assessed.path))])
 
     def stop_on_errors(self) -> None:
         if errors_in(self.problems):

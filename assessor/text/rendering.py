@@ -49,7 +49,22 @@ def render_text(problem: Problem) -> str:
 
 def render(problem: Problem) -> str:
     """One line: place, what is wrong, remedy."""
-    place = ":".join(
-        str(part) for part in (problem.path, problem.line, problem.column) if part is not None
-    )
+    place = _place(problem)
     return f"{place}: {render_text(problem)}" if place else render_text(problem)
+
+
+def _place(problem: Problem) -> str:
+    """`file:line:column`, or `book.xlsx!Sheet!C12` where it is a cell of a workbook."""
+    if problem.path and ".xlsx!" in problem.path and problem.line and problem.column:
+        return f"{problem.path}!{_letters(problem.column)}{problem.line}"
+    parts = (problem.path, problem.line, problem.column)
+    return ":".join(str(part) for part in parts if part is not None)
+
+
+def _letters(column: int) -> str:
+    """A column counted from 1 as spreadsheets name it: A … Z, AA …"""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

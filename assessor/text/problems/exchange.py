@@ -82,7 +82,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("the catalogue '{id}' has the same version, but its content is not the one exported"),
         N_("look through the changes before writing them"),
     ),
-    "assessment_locked": (
+    "period_locked": (
         N_("the period of '{id}' was locked on {on}: its answers do not change any more"),
         N_("open a new period"),
     ),
