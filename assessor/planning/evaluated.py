@@ -29,7 +29,6 @@ from assessor.planning.result import (
 from assessor.planning.sizing import Broken
 from assessor.planning.states import ALL_UP, State, states_of
 from assessor.planning.words import Number, Words, worded
-from assessor.scenario.promises import ClassPromise
 
 _UNITS = {"loss_share": "1", "drain_time_min": "min", "availability": "1"}
 
@@ -163,7 +162,7 @@ class Judge:
             id=request_class,
             users=self.platform.users.get(request_class, "citizens"),
             unit=promise.unit if promise else "request",
-            response_mean_s=response.mean_at(_scale(promise)),
+            response_mean_s=response.mean,
             response_quantiles_s={
                 format(q, "g"): t for q, t in zip(levels, response.quantiles(levels), strict=True)
             },
@@ -201,8 +200,10 @@ class Judge:
         self, check: Check, evaluator: Evaluator, state: State, *, with_remote: bool
     ) -> PromiseResult:
         value = check.value
+        response = evaluator.response(check.subject, state.active, with_remote=with_remote)
+        if check.kind == "response_mean":
+            value = response.mean  # the search is content with a bound
         if check.kind == "response" and check.quantile is not None:
-            response = evaluator.response(check.subject, state.active, with_remote=with_remote)
             (value,) = response.quantiles([check.quantile])
         return PromiseResult(
             check.kind,
@@ -317,11 +318,6 @@ class Judge:
             hosts_added=sum(added.values()),
             purchase_vnd=sum(n * self.platform.sites[s].host.buy_vnd for s, n in added.items()),
         )
-
-
-def _scale(promise: ClassPromise | None) -> float:
-    """A time around which a class answers: what is promised, or a second. [s]"""
-    return (promise.response_mean_at_most_s if promise else None) or 1.0
 
 
 def carried_factor(evaluator: Evaluator, active: Mapping[str, int]) -> float:

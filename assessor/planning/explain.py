@@ -138,7 +138,7 @@ def explain_class(scenario: Scenario, name: str, year: int | None = None) -> Exp
     ]
     return Explained(
         name=name,
-        value=response.mean_at(1.0),
+        value=response.mean,
         unit="s",
         formula=f"{formula}; arrival_rate = {rate.formula}",
         model=f"response_mean:{response.law.model} ({response.law.error_class})",

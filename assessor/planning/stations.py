@@ -6,24 +6,29 @@ Queueing formulas live in `assessor.queueing`; here a tier of a platform becomes
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from assessor.planning.platform import TierView, Visit
-from assessor.queueing.distributions import convolve, from_moments, mix, ps_response
+from assessor.queueing.distributions import convolve, from_moments, ps_response
 from assessor.queueing.erlang import erlang_c
 from assessor.queueing.sojourn import Constant, DelayedStay, ErlangMixture, Sojourn
+from assessor.queueing.stretched import StretchedClasses, StretchedService
 from assessor.queueing.transforms import Complex
 
 Floats = NDArray[np.float64]
 INFINITE = float("inf")
+_CLASSES = np.concatenate(
+    [[0.0, 0.003, 0.015, 0.05], np.linspace(0.1, 5.0, 34), np.linspace(5.3, 20.0, 15)]
+)
+"""Edges of the classes of work, as −log of the share of larger works: fine where most lie."""
 _GRID = 400
 """Points from which on a question is a grid that will be asked again."""
-_NO_SHARING = 1e-8
-"""A stretch so near 1 that every request has a channel of its own."""
+_NO_SHARING = 1e-3
+"""A stretch so near 1 that it moves the mean alone: the work, that much longer, is the stay."""
 BURSTY_SCV = 10.0
 """Above it two moments say nothing useful about a wait; the drain time is judged instead."""
 
@@ -122,6 +127,37 @@ class RememberedAnswers(Sojourn):
         if key not in self._known:
             self._known[key] = self.law.tail(at) if what == "tail" else self.law.quantile(at)
         return self._known[key]
+
+
+@dataclass(frozen=True)
+class PlacesWait(Sojourn):
+    """A wait for n ends of service with probability `places[n]`, each after an exponential time."""
+
+    places: Floats
+    rate: float
+    """[1/s]"""
+    model: str = "M^[X]/G/c FCFS"
+    error_class: str = "batch_wait"
+
+    @cached_property
+    def mean(self) -> float:
+        """[s]"""
+        return float(self.places @ np.arange(len(self.places))) / self.rate
+
+    @cached_property
+    def scv(self) -> float:
+        """[1]"""
+        n = np.arange(len(self.places))
+        second = float(self.places @ (n * (n + 1.0))) / self.rate**2
+        return second / self.mean**2 - 1.0
+
+    def transform(self, s: Complex) -> Complex:
+        """Σ p_n (r/(r + s))ⁿ, by Horner's rule."""
+        stage = self.rate / (self.rate + np.asarray(s, np.complex128))
+        total = np.zeros_like(stage)
+        for share in self.places[::-1]:
+            total = total * stage + share
+        return total
 
 
 @dataclass(frozen=True)
@@ -281,17 +317,13 @@ class Station:
 
     def _shared_stay(self, service: Sojourn) -> Sojourn:
         channels, _ = self.groups
-        alone = self.stretch / self.contention_stretch - 1.0 < _NO_SHARING
-        law = (
-            service
-            if alone
-            else ps_response(channels, self.equivalent_load / service.mean, service)
-        )
-        if self.contention_stretch == 1.0:
-            return law
-        return Scaled(
-            law, self.contention_stretch, "M/G/c-PS, speed by scalability law", law.error_class
-        )
+        pooled = self.stretch / self.contention_stretch
+        if pooled - 1.0 < _NO_SHARING:
+            return _scaled(service, self.stretch, self.model)
+        law = ps_response(channels, self.equivalent_load / service.mean, service)
+        if isinstance(law, StretchedService):
+            law = _in_classes(law)
+        return _scaled(law, self.contention_stretch, self.model)
 
     @property
     def model(self) -> str:
@@ -302,6 +334,45 @@ class Station:
         return {"delay": "delay", "load_dependent": "M/G/c-PS, speed by scalability law"}.get(
             self.tier.discipline, "M/G/c-PS" + pooled
         )
+
+
+def _in_classes(law: StretchedService) -> StretchedClasses:
+    """The same response with jobs gathered by size: a tenth of the work, quantiles within 0.3 %."""
+    shares, least, means, variances = _size_classes(law.service.scv)
+    size = law.service.mean
+    return StretchedClasses(
+        shares,
+        least * size,
+        law.stretch * means * size,
+        law.stretch**2 * variances * size**2 + law.memory.spread(means * size),
+    )
+
+
+@lru_cache(maxsize=256)
+def _size_classes(scv: float) -> tuple[Floats, Floats, Floats, Floats]:
+    """Shares, least sizes, means and variances of classes of a work of mean 1."""
+    work = from_moments(1.0, scv)
+    if not isinstance(work, ErlangMixture):
+        raise TypeError(f"work of SCV {scv} has no density")
+    beyond = -np.expm1(-_CLASSES)
+    edges = np.concatenate([[0.0], np.asarray(work.quantile(beyond[1:]), np.float64)])
+    node, weight = np.polynomial.legendre.leggauss(8)
+    half = np.diff(edges)[:, np.newaxis] / 2.0
+    sizes = edges[:-1, np.newaxis] + half * (1.0 + node)
+    density = half * weight * work.density(sizes)
+    shares = density.sum(axis=1)
+    means = (density * sizes).sum(axis=1) / shares
+    variances = (density * sizes**2).sum(axis=1) / shares - means**2
+    shares = shares / shares.sum()
+    return shares, edges[:-1], means / float(shares @ means), np.maximum(variances, 1e-9 * means**2)
+
+
+def _scaled(law: Sojourn, factor: float, model: str) -> Sojourn:
+    if factor == 1.0:
+        return law
+    if isinstance(law, ErlangMixture):
+        return replace(law.scaled(factor), model=model, error_class="sharing")
+    return Scaled(law, factor, model, "sharing")
 
 
 def _batch_wait(channels: int, load: float, flows: Sequence[Flow]) -> float:
@@ -396,18 +467,9 @@ def _batch_wait_law(
     )
     bunching = 2.0 * size - 1.0
     factor = (bunching + scv) / (bunching + 1.0)
-    waits = answer.place[1:]
-    if waits.sum() <= 0:
+    if answer.place[1:].sum() <= 0:
         return Constant(0.0)
-    ends = np.arange(1.0, len(waits) + 1)
-    law = ErlangMixture(
-        waits / waits.sum(),
-        ends,
-        np.full(len(waits), channels / mean / factor),
-        "M^[X]/G/c FCFS",
-        "batch_wait",
-    )
-    return mix([answer.place[0], waits.sum()], [Constant(0.0), law])
+    return PlacesWait(answer.place / answer.place.sum(), channels / mean / factor)
 
 
 def _geometric(mean: float) -> Floats:

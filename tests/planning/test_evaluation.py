@@ -55,7 +55,7 @@ def test_that_a_shared_cpu_stretches_work_by_one_plus_delay_over_free_channels(s
     response = evaluator.response("call", {"app": servers}, with_remote=False)
     channels, load = 4 * servers, RATE * WORK
     stretch = 1 + delay_probability(channels, load) / (channels - load)
-    assert response.mean_at(1.0) == pytest.approx(WORK * stretch, rel=1e-6)
+    assert response.mean == pytest.approx(WORK * stretch, rel=1e-6)
     assert evaluator.station("app", servers).utilisation == pytest.approx(load / channels)
 
 
@@ -63,7 +63,7 @@ def test_that_a_queue_of_work_items_answers_as_mmc_does(small):
     evaluator = evaluator_of(small(platform={"tiers": {"app": {"discipline": "fcfs"}}}))
     response = evaluator.response("call", {"app": 3}, with_remote=False)
     delayed = delay_probability(12, 8.0)
-    assert response.mean_at(1.0) == pytest.approx(WORK + delayed / (12 / WORK - RATE), rel=1e-3)
+    assert response.mean == pytest.approx(WORK + delayed / (12 / WORK - RATE), rel=1e-3)
     for t in (0.1, 0.3, 0.5):
         assert response.late_share(t) == pytest.approx(mmc_tail(12, RATE, WORK, t), rel=2e-3)
 
@@ -72,13 +72,13 @@ def test_that_random_balancing_is_one_queue_per_server(small):
     evaluator = evaluator_of(small(platform={"tiers": {"app": {"balancing": "random"}}}))
     response = evaluator.response("call", {"app": 4}, with_remote=False)
     stretch = 1 + delay_probability(4, 2.0) / (4 - 2.0)
-    assert response.mean_at(1.0) == pytest.approx(WORK * stretch, rel=1e-6)
+    assert response.mean == pytest.approx(WORK * stretch, rel=1e-6)
 
 
 def test_that_an_unstable_tier_never_answers_and_raises_nothing(small):
     evaluator = evaluator_of(small())
     response = evaluator.response("call", {"app": 2}, with_remote=False)
-    assert response.mean_at(1.0) == math.inf
+    assert response.mean == math.inf
     assert response.quantiles([0.5, 0.99]) == (math.inf, math.inf)
     assert response.late_share(10.0) == 1.0
     assert evaluator.station("app", 2).loss_share == 1.0
@@ -105,7 +105,7 @@ def test_that_contention_leaves_fewer_channels(small):
     weights = np.cumprod([1.0, *(8.0 / speed[min(n, 32) - 1] for n in range(1, 2000))])
     number = float(weights @ np.arange(2000) / weights.sum())
     response = evaluator.response("call", {"app": 8}, with_remote=False)
-    assert response.mean_at(1.0) == pytest.approx(number / RATE, rel=1e-6)
+    assert response.mean == pytest.approx(number / RATE, rel=1e-6)
 
 
 def test_that_standbys_carry_no_load_until_a_server_fails(small):
@@ -122,7 +122,7 @@ def test_that_one_more_server_never_answers_later(small, servers, more):
     larger = evaluator.response("call", {"app": servers + more}, with_remote=False)
     for limit in (0.1, 0.2, 0.5):
         assert larger.late_share(limit) <= fewer.late_share(limit) + 1e-7
-    assert larger.mean_at(1.0) <= fewer.mean_at(1.0) * (1 + 1e-9)
+    assert larger.mean <= fewer.mean * (1 + 1e-9)
 
 
 _EVALUATORS: dict[str, Evaluator | None] = {}
@@ -136,7 +136,7 @@ def test_that_more_load_never_answers_sooner(small, factor):
     light = evaluator.response("call", {"app": 4}, with_remote=False)
     heavy = heavier.response("call", {"app": 4}, with_remote=False)
     assert heavy.late_share(0.3) >= light.late_share(0.3) - 1e-7
-    assert heavy.mean_at(1.0) >= light.mean_at(1.0) * (1 - 1e-9)
+    assert heavy.mean >= light.mean * (1 - 1e-9)
 
 
 def test_that_tiers_are_convolved_as_the_simulator_finds_them(small):
@@ -181,7 +181,7 @@ def test_that_tiers_are_convolved_as_the_simulator_finds_them(small):
         seed=7,
     )
     simulated = run.classes["call"]
-    assert found.mean_at(1.0) == pytest.approx(simulated.mean.value, rel=0.03)
+    assert found.mean == pytest.approx(simulated.mean.value, rel=0.03)
     (p95, p99) = found.quantiles([0.95, 0.99])
     assert p95 == pytest.approx(simulated.quantiles[0.95].value, rel=0.05)
     assert p99 == pytest.approx(simulated.quantiles[0.99].value, rel=0.08)
@@ -229,7 +229,7 @@ def test_that_a_page_waits_for_the_slowest_of_its_parallel_calls(small):
     (p95,) = found.quantiles([0.95])
     # Calls of one page hold each other up: taking them as independent errs on the safe side.
     assert run.quantiles[0.95].value * 0.97 <= p95 <= run.quantiles[0.95].value * 1.25
-    assert run.mean.value * 0.97 <= found.mean_at(0.2) <= run.mean.value * 1.25
+    assert run.mean.value * 0.97 <= found.mean <= run.mean.value * 1.25
 
 
 def test_that_external_time_counts_only_where_the_promise_says_so(small):
@@ -248,8 +248,8 @@ def test_that_external_time_counts_only_where_the_promise_says_so(small):
         }
     )
     evaluator = evaluator_of(scenario)
-    alone = evaluator.response("call", {"app": 8}, with_remote=False).mean_at(1.0)
-    whole = evaluator.response("call", {"app": 8}, with_remote=True).mean_at(1.0)
+    alone = evaluator.response("call", {"app": 8}, with_remote=False).mean
+    whole = evaluator.response("call", {"app": 8}, with_remote=True).mean
     assert whole - alone == pytest.approx(1.5)
     found = plan(scenario, years=[2023], as_is=True).years[0].existing.classes[0]
     assert found.remote_availability == pytest.approx(0.99)
