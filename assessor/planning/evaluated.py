@@ -102,7 +102,7 @@ class Judge:
             concurrent_users=self._concurrent_users(),
             recovery_time_h=recovery,
             promises_met=all(known) if known else None,
-            totals=self._totals(sites.values()),
+            totals=self.totals(),
         )
 
     # ---- tiers ----------------------------------------------------------------------------
@@ -297,7 +297,8 @@ class Judge:
             rent_vnd=fleet.rent_vnd,
         )
 
-    def _totals(self, sites: object) -> Totals:
+    def totals(self) -> Totals:
+        """All sites together."""
         fleets = [self._site(s) for s in self.platform.sites]
         hosts = sum(f.hosts + f.hosts_spare for f in fleets)
         added = {

@@ -147,7 +147,7 @@ def _quantiles(law: Sojourn, levels: Floats) -> Floats:
         at = np.clip(at + (target - found) / np.where(slope < 0, slope, -1.0), low, high)
         if np.all(np.abs(at - known) < 1e-6):
             break
-    return np.exp(at)
+    return np.asarray(np.exp(at), np.float64)
 
 
 class Evaluator:

@@ -183,7 +183,7 @@ class SizedYear:
 def size_year(view: YearView, kept: Kept, *, shrink: bool) -> SizedYear:
     """Servers, hosts and storage of a year; what earlier years left is kept."""
     platform = view.platform
-    storage = _storage_needed(view, kept, shrink=shrink)
+    storage = storage_needed(view, kept.storage_tib, shrink=shrink)
     costs = {t.id: server_year(t, platform.sites[t.site], view.prices) for t in platform.served}
     hosts = {s: max(kept.hosts.get(s, 1), platform.hosts_out + 1) for s in platform.sites}
     hosts |= {s: 10**6 for s, v in platform.sites.items() if v.acquire == "rent"}
@@ -216,13 +216,14 @@ def _hosts(
     return hosts_needed(platform, site, servers, storage_tib=here)
 
 
-def _storage_needed(view: YearView, kept: Kept, *, shrink: bool) -> dict[str, float]:
+def storage_needed(view: YearView, kept: Mapping[str, float], *, shrink: bool) -> dict[str, float]:
+    """Volume that keeps the free share of each storage tier. [TiB]"""
     found = {}
     for tier in view.platform.tiers.values():
         if tier.discipline == "volume":
             held = view.load.storage_tib.get(tier.id, 0.0)
             need = held / (1.0 - tier.free_share_at_least)
-            found[tier.id] = need if shrink else max(need, kept.storage_tib.get(tier.id, 0.0))
+            found[tier.id] = need if shrink else max(need, kept.get(tier.id, 0.0))
     return found
 
 

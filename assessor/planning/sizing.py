@@ -52,10 +52,11 @@ class Sizer:
         *,
         hosts: Mapping[str, int],
         costs: Mapping[str, float],
+        explain: bool = True,
     ) -> None:
         self.evaluators = tuple(evaluators)
         self.platform: PlatformView = evaluators[0].platform
-        self.hosts, self.costs = dict(hosts), dict(costs)
+        self.hosts, self.costs, self.explain = dict(hosts), dict(costs), explain
         self.tiers = tuple(t.id for t in self.platform.served)
         self.ignored: frozenset[CheckKey] = frozenset()
         self.unreachable: dict[CheckKey, Broken] = {}
@@ -67,7 +68,7 @@ class Sizer:
         self.ignored = frozenset(b.key for b in impossible)
         start = {t: self._least(self.platform.tiers[t]) for t in self.tiers}
         found, proved = self._cheapest(start)
-        binding = {t: self._binding(found, t) for t in self.tiers}
+        binding = {t: self._binding(found, t) for t in self.tiers} if self.explain else {}
         beyond = (*impossible, *self.unreachable.values())
         return Sizing(found, binding, beyond, proved, self.evaluated)
 
