@@ -6,6 +6,7 @@ what falls below the smallest float is negligible.
 """
 
 from collections.abc import Sequence
+from functools import reduce
 from itertools import product
 
 import numpy as np
@@ -60,14 +61,15 @@ def single_class_throughputs(demand: Array, speed: Sequence[Array]) -> Array:
     speed
         Per station its speed with n = 1 … N present, relative to one alone.
     """
+    if not speed:
+        raise ValueError("a closed network needs a station")
     # The greatest throughput tilts every table into the range of floats.
     tilt = min(float(np.max(s)) / float(d) for s, d in zip(speed, demand, strict=True))
-    whole: Array | None = None
-    for d, s in zip(demand, speed, strict=True):
-        table = np.concatenate([[0.0], np.cumsum(np.log(d * tilt) - np.log(s))])
-        whole = table if whole is None else _log_convolved(whole, table)
-    if whole is None:
-        raise ValueError("a closed network needs a station")
+    tables = [
+        np.concatenate([[0.0], np.cumsum(np.log(d * tilt) - np.log(s))])
+        for d, s in zip(demand, speed, strict=True)
+    ]
+    whole = reduce(_log_convolved, tables)
     return np.asarray(tilt * np.exp(whole[:-1] - whole[1:]), np.float64)
 
 

@@ -215,7 +215,8 @@ class _Ages:
         for kernel, panels in ((earlier, np.diff(ahead)), (meanwhile, -np.diff(back))):
             kernel[:, :-1] += flow * panels / 2
             kernel[:, 1:] += flow * panels / 2
-        return cls(grid, service.tail(grid), earlier, meanwhile, calls - 1.0)
+        # Just before the age: a constant service still goes on there.
+        return cls(grid, service.tail(grid * (1 - 1e-12)), earlier, meanwhile, calls - 1.0)
 
     def slowdown(self, crowd: _Crowd) -> Array:
         """α(u) of a call, by iteration."""

@@ -117,7 +117,8 @@ class Fluid:
     def _above(self, x: float, net: float, s: float, h: float) -> tuple[float, float, float]:
         """All servers busy; `net` is inflow less service. Content, time left, failed attempts."""
         w, theta = x - s, self.patience_rate
-        if w >= self.buffer and net >= theta * self.buffer:
+        # (s + buffer) − s may fall short of the buffer by a rounding.
+        if w >= self.buffer - _AGREED * (1 + s) and net >= theta * self.buffer:
             # At the brim: what neither fits nor leaves is refused, so all of `net` fails.
             over = max(w - self.buffer, 0.0)
             return s + self.buffer, 0.0, net * h + over
