@@ -45,11 +45,10 @@ def read_workbook(path: Path) -> tuple[list[Grid], list[Problem]]:
 
     problems: list[Problem] = []
     try:
-        workbook = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-        try:
+        # the file is opened here: openpyxl leaves it open where it fails
+        with path.open("rb") as file:
+            workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
             grids = [_grid(path, sheet, problems) for sheet in workbook.worksheets]
-        finally:
-            workbook.close()
     except (InvalidFileException, *_UNREADABLE) as error:
         return [], [Problem("workbook_unreadable", {"reason": _reason(error)}, str(path))]
     return grids, problems
@@ -104,6 +103,7 @@ def _rows(grid: Grid, given: Iterable[Any], problems: list[Problem]) -> Iterator
     found = 0
     for number, cells in enumerate(given, start=1):
         if number > _LAST_ROW:
+            problems.append(grid.problem("table_too_long", number, 0, limit=MAX_ROWS))
             return
         row = tuple(_cell(cell) for cell in cells)
         if all(cell is None for cell in row):

@@ -90,4 +90,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("the columns that people added cannot be read ({reason})"),
         N_("restore the file, or remove it to go on without them"),
     ),
+    "table_column_missing": (
+        N_("the table has no column '{heading}'"),
+        N_("add the column, with its heading"),
+    ),
+    "table_words_missing": (
+        N_("this cell must say something"),
+        N_("fill it in, or clear the row"),
+    ),
+    "table_one_language": (
+        N_("the table has one language: its words stand in both"),
+        N_("write the translation into the catalogue where it is needed"),
+    ),
+    "cell_not_an_obligation": (N_("'{value}' is no obligation"), N_("use: {expected}")),
+    "catalogue_exists": (
+        N_("this file exists and is not written over"),
+        N_("choose another name, or remove it first"),
+    ),
 }
