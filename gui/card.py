@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from gui.theme import color
-from gui.view import View, label, link_like
+from gui.view import LazyView, label, link_like
 
 
-class Card(View):
+class Card(LazyView):
     """Heading above, content below."""
 
     def __init__(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLayout, QWidget
 
 Button = TypeVar("Button", bound=QAbstractButton)
@@ -21,6 +22,40 @@ class View(QFrame):
     def retranslate(self) -> None:
         """Say every word again in the current language."""
         raise NotImplementedError
+
+
+class LazyView(View):
+    """A view that is costly to fill: it does so only when it is seen, and once for many asks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_due = True
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.refresh_if_due)
+
+    def refresh(self) -> None:
+        """Show everything as it is now."""
+        raise NotImplementedError
+
+    @Slot()
+    def ask_refresh(self) -> None:
+        """What is shown has changed."""
+        self._is_due = True
+        if self.isVisible():
+            self._soon.start()
+
+    @Slot()
+    def refresh_if_due(self) -> None:
+        """Fill the view if anything has changed since."""
+        if self._is_due:
+            self._is_due = False
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh_if_due()
 
 
 def label(role: str = "", *, wrap: bool = False, text: str = "") -> QLabel:
@@ -54,7 +89,8 @@ def clear(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            widget.setParent(None)
+            # hidden, so that a show that is still in the queue makes no window of it
+            widget.hide()
             widget.deleteLater()
         elif inner is not None:
             clear(inner)

@@ -123,7 +123,7 @@ class CriterionDetail(View):
     def _exchange_editor(self, editor: AnswerEditor) -> None:
         if self._editor is not None:
             self._holder.removeWidget(self._editor)
-            self._editor.setParent(None)
+            self._editor.hide()
             self._editor.deleteLater()
         self._editor = editor
         editor.changed.connect(self._on_answered)

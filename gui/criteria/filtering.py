@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    QTimer,
+    Slot,
+)
 
 from assessor.api import N_, fold
 from assessor.api import gettext as _
@@ -35,6 +42,10 @@ class CriteriaFilter(QSortFilterProxyModel):
         self._filter = "all"
         self._within: str | None = None
         self._pinned: str | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._narrow)
         self.setRecursiveFilteringEnabled(True)
         self.setDynamicSortFilter(True)
 
@@ -54,14 +65,22 @@ class CriteriaFilter(QSortFilterProxyModel):
         self._narrow()
 
     def pin(self, criterion: str | None) -> None:
-        """Keep the row on the screen."""
+        """Keep the row on the screen; the one before leaves a little later if it no longer fits."""
         if criterion != self._pinned:
             self._pinned = criterion
-            if self._filter != "all":
-                self._narrow()
+            # a view chooses another row while rows are being taken out: narrowing there and then
+            # would change the tree under its hands
+            self._later.start()
 
+    def reveal(self, criterion: str) -> None:
+        """Show a row that the filter hides."""
+        self._pinned = criterion
+        self._narrow()
+
+    @Slot()
     def _narrow(self) -> None:
-        self.invalidateRowsFilter()
+        self.beginFilterChange()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def filterAcceptsRow(
         self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex

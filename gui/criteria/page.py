@@ -178,7 +178,7 @@ class CriteriaPage(View):
         if not source.isValid():
             return False
         if not self.filter.mapFromSource(source).isValid():
-            self.filter.pin(criterion)
+            self.filter.reveal(criterion)
         index: QModelIndex = self.filter.mapFromSource(source)
         self.tree.setCurrentIndex(index.siblingAtColumn(Column.TITLE))
         self.tree.scrollTo(index)

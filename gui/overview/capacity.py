@@ -72,8 +72,8 @@ class CapacityCard(Card):
         self.box.addLayout(self._foot)
         self.box.addStretch(1)
         self._years.currentIndexChanged.connect(self._on_year)
-        session.study_changed.connect(self.refresh)
-        session.project_opened.connect(self.refresh)
+        session.study_changed.connect(self.ask_refresh)
+        session.project_opened.connect(self.ask_refresh)
 
     def retranslate(self) -> None:
         self.heading.setText(_("2 · Will it carry the load?"))
@@ -83,9 +83,8 @@ class CapacityCard(Card):
             _("Not computed yet. The study evaluates what stands today and sizes what is needed.")
         )
         self._compute.setText(_("Compute the study (F5)"))
-        self.refresh()
+        self.ask_refresh()
 
-    @Slot()
     def refresh(self) -> None:
         """Show the study as it is now."""
         study = self._session.study

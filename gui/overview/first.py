@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from assessor.api import (
@@ -49,15 +49,14 @@ class FirstCard(Card):
         self.box.addWidget(self._lead)
         self.box.addWidget(self._holder)
         self.box.addStretch(1)
-        session.scored.connect(self.refresh)
-        session.study_changed.connect(self.refresh)
-        session.project_opened.connect(self.refresh)
+        session.scored.connect(self.ask_refresh)
+        session.study_changed.connect(self.ask_refresh)
+        session.project_opened.connect(self.ask_refresh)
 
     def retranslate(self) -> None:
         self.heading.setText(_("3 · What do we do first?"))
-        self.refresh()
+        self.ask_refresh()
 
-    @Slot()
     def refresh(self) -> None:
         """Show the roadmap of the study, or the rows with the largest gain."""
         clear(self._grid)

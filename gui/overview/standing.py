@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from assessor.api import Assessed, Scorecard, format_percent
@@ -64,8 +64,8 @@ class StandingCard(Card):
         self.box.addLayout(self._levels)
         self.box.addWidget(self._note)
         self.box.addStretch(1)
-        session.scored.connect(self.refresh)
-        session.project_opened.connect(self.refresh)
+        session.scored.connect(self.ask_refresh)
+        session.project_opened.connect(self.ask_refresh)
 
     def retranslate(self) -> None:
         self.heading.setText(_("1 · Where do we stand?"))
@@ -73,9 +73,8 @@ class StandingCard(Card):
             _("The score counts rows not assessed as 0. Weights and levels are this program's own: "
               "no source gives any.")
         )  # fmt: skip
-        self.refresh()
+        self.ask_refresh()
 
-    @Slot()
     def refresh(self) -> None:
         """Show the scorecards as they are now."""
         clear(self._grid)

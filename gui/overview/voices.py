@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from assessor.api import ClaimView, claims_of, format_date, format_percent, standing_words
@@ -27,14 +26,13 @@ class VoicesCard(Card):
             self._grid.setColumnStretch(column, stretch)
         self.box.addWidget(self._holder)
         self.box.addStretch(1)
-        session.scored.connect(self.refresh)
-        session.project_opened.connect(self.refresh)
+        session.scored.connect(self.ask_refresh)
+        session.project_opened.connect(self.ask_refresh)
 
     def retranslate(self) -> None:
         self.heading.setText(_("“Not up to the standard”: three voices"))
-        self.refresh()
+        self.ask_refresh()
 
-    @Slot()
     def refresh(self) -> None:
         """Show the claims as they are, and the verdicts as they are now."""
         clear(self._grid)

@@ -33,11 +33,11 @@ from gui.session import Session
 from gui.study_bar import StudyBar
 from gui.tables import Table, TableModel
 from gui.tiers import class_title, tier_title
-from gui.view import View, label
+from gui.view import LazyView, label
 from gui.why import show_why
 
 
-class PlanPage(View):
+class PlanPage(LazyView):
     """Existing beside planned."""
 
     def __init__(self, session: Session, computing: Computing) -> None:
@@ -62,8 +62,8 @@ class PlanPage(View):
         self._why.clicked.connect(self._on_why)
         self._tabs.currentChanged.connect(self._on_tab)
         self._years.currentIndexChanged.connect(self._fill_tables)
-        session.study_changed.connect(self.refresh)
-        session.project_opened.connect(self.refresh)
+        session.study_changed.connect(self.ask_refresh)
+        session.project_opened.connect(self.ask_refresh)
         self.retranslate()
 
     def _lay_out(self, bar: StudyBar) -> None:
@@ -105,9 +105,8 @@ class PlanPage(View):
             _("The plan is not computed yet. It evaluates what stands today and sizes, year by "
               "year, what is needed so that every promise holds.")
         )  # fmt: skip
-        self.refresh()
+        self.ask_refresh()
 
-    @Slot()
     def refresh(self) -> None:
         """Show the plan of the study as it is now."""
         plan = self._plan

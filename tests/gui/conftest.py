@@ -1,0 +1,87 @@
+"""A window on a copy of the Hanoi project, with settings and caches of its own."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui import dialogs, theme
+from gui.settings import Settings
+from gui.window import MainWindow
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = date(2023, 7, 20)
+
+
+@pytest.fixture(scope="session")
+def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One cache for all tests: the standing fleet is evaluated once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(autouse=True)
+def _cache(cache_home: Path, _own_home: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    made = Settings(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    made.language, made.mode = "en", "light"
+    return made
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the shipped project that may be written to."""
+    folder = tmp_path / "hanoi"
+    shutil.copytree(ROOT / "scenarios" / "hanoi-2023", folder)
+    return folder
+
+
+@pytest.fixture
+def closed_window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterator[MainWindow]:
+    """The window with nothing open. Closing leaves no window and no thread behind."""
+    theme.apply(qapp, "light")
+    window = MainWindow(settings, TODAY)
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    yield window
+    window.session.undo_stack.setClean()
+    window.close()
+    window.jobs.shut_down()
+    threads = [one.name for one in threading.enumerate() if one.name.startswith("job")]
+    assert threads == [], "threads left behind"
+    windows = [type(one).__name__ for one in QApplication.topLevelWidgets() if one.isVisible()]
+    assert windows[:5] == [], "windows left behind"
+
+
+@pytest.fixture
+def window(closed_window: MainWindow, project: Path) -> MainWindow:
+    """The window with the copy of Hanoi open."""
+    assert closed_window.open_project(project)
+    return closed_window
+
+
+@pytest.fixture(autouse=True)
+def no_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that no test expects fails instead of waiting for ever."""
+
+    def unexpected(*arguments: object, **_named: object) -> None:
+        raise AssertionError(f"a dialog was opened: {arguments[1:]}")
+
+    for name in (
+        "ask_save", "choose_project", "ask_new_project", "ask_not_applicable", "ask_override",
+        "ask_evidence", "tell_problems", "tell_failure", "about",
+    ):  # fmt: skip
+        monkeypatch.setattr(dialogs, name, unexpected)
