@@ -71,20 +71,19 @@ def staffing(question: Question) -> float:
 def achieved(question: Question) -> float:
     """Hourly square-root staffing at the load in the middle of the hour, started empty at 0."""
     t = question.number("t")
-    if t * 2 != round(t * 2):
-        raise UnsupportedError("t between the half hours")
     hours = DAY * (int(t // DAY) + 1)
     answer = _staffed(
-        question.text("lambda"), question.number("mu"), question.number("alpha"), hours
+        question.text("lambda"),
+        question.number("mu"),
+        question.number("alpha"),
+        hours,
+        _times(t),
     )
+    at = int(np.searchsorted(answer.times, t))
     # The row names the servers at t; another number would be another question.
-    if answer.servers[_half_hours(t)] != question.number("s"):
+    if answer.servers[at] != question.number("s"):
         raise ParameterError("s")
-    return float(answer.delay_probability[_half_hours(t)])
-
-
-def _half_hours(t: float) -> int:
-    return round(2 * t)
+    return float(answer.delay_probability[at])
 
 
 def _times(t: float) -> tuple[float, ...]:
@@ -108,7 +107,9 @@ def _transient(
 
 
 @lru_cache(maxsize=16)
-def _staffed(rate: str, service_rate: float, alpha: float, hours: int) -> Transient:
+def _staffed(
+    rate: str, service_rate: float, alpha: float, hours: int, times: tuple[float, ...]
+) -> Transient:
     profile = profile_of(rate)
     edges = np.arange(hours + 1.0)
     load = profile.load(edges[:-1] + 0.5, exponential(1 / service_rate))
@@ -117,7 +118,7 @@ def _staffed(rate: str, service_rate: float, alpha: float, hours: int) -> Transi
         service_rate=service_rate,
         edges=edges,
         servers=square_root_servers(load, alpha),
-        times=np.arange(2 * hours + 1) / 2,
+        times=times,
     )
 
 
