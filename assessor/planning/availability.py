@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from math import factorial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,8 @@ from assessor.planning.states import lost_with_hosts, state
 
 Floats = NDArray[np.float64]
 Servers = Mapping[str, int]
+_RARE = 0.05
+"""Mean number of machines down up to which the bound on many at once is tight."""
 _HOSTS_AT_ONCE = 4
 """More hosts than these are never out at once, to the accuracy that matters."""
 
@@ -39,6 +42,45 @@ def availability(
         total *= platform.sites[site].availability
         total *= _up_on_hosts(platform, site, here, servers, hosts, needed)
     return total * _without_common_cause(platform, tiers, servers)
+
+
+def available_enough(
+    evaluator: Evaluator, request_class: str, limit: float, *, servers: Servers, hosts: Servers
+) -> float | None:
+    """None where a class is available enough, else its availability.
+
+    Where the promise holds with k hosts out it holds with any k machines out, and more than k
+    are out with probability m^(k+1)/(k+1)! at most, m their mean number; doubled for repairs that
+    wait for a crew. Only where this bound does not settle it are all states worked out.
+    """
+    platform = evaluator.platform
+    tiers = [platform.tiers[t] for t in evaluator.tiers_of(request_class)]
+    k = platform.hosts_out
+    down = _mean_down(platform, tiers, servers, hosts)
+    if k > 0 and down < _RARE:
+        lost = {
+            t: n
+            for site in platform.sites
+            for t, n in lost_with_hosts(platform, servers, hosts, site=site, out=k).items()
+        }
+        worst = state(platform, servers, lost, code="hosts_out", subject=None)
+        beyond = (2.0 * down) ** (k + 1) / factorial(k + 1)
+        best = ceiling(platform, tuple(t.id for t in tiers))
+        best *= _without_common_cause(platform, tiers, servers)
+        if best - beyond >= limit and evaluator.class_holds(request_class, worst.active):
+            return None
+    value = availability(evaluator, request_class, servers=servers, hosts=hosts)
+    return None if value >= limit else value
+
+
+def _mean_down(
+    platform: PlatformView, tiers: list[TierView], servers: Servers, hosts: Servers
+) -> float:
+    """Mean number of machines under repair: servers of the tiers, and hosts of their sites."""
+    host = platform.host_failure
+    of_hosts = sum(min(hosts[s], platform.sites[s].hosts_at_most) for s in {t.site for t in tiers})
+    own = sum(servers[t.id] * t.failure.failure_rate / t.failure.repair_rate for t in tiers)
+    return float(own + of_hosts * host.failure_rate / host.repair_rate)
 
 
 def ceiling(platform: PlatformView, tiers: tuple[str, ...]) -> float:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from assessor.demand import demand_for_year
 from assessor.planning.assumed import used_inputs
-from assessor.planning.availability import availability
+from assessor.planning.availability import available_enough
 from assessor.planning.evaluated import Fleet, Judge, YearView
 from assessor.planning.fleet import hosts_needed, server_year
 from assessor.planning.plans import existing_fleet, storage_needed, year_view
@@ -140,7 +140,8 @@ def kept(view: YearView, servers: Mapping[str, int], hosts: Mapping[str, int]) -
         met = all(e.class_holds(name, s.active) for s in states for e in view.evaluators)
         limit = promise.availability_at_least
         if met and limit is not None:
-            met = availability(first, name, servers=servers, hosts=hosts) >= limit
+            short = available_enough(first, name, limit, servers=servers, hosts=hosts)
+            met = short is None
         found[name] = met
     return found
 

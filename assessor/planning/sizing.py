@@ -6,7 +6,7 @@ import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assessor.planning.availability import availability, ceiling
+from assessor.planning.availability import availability, available_enough, ceiling
 from assessor.planning.evaluation import Check, Evaluator
 from assessor.planning.platform import PlatformView, TierView
 from assessor.planning.states import State, states_of, worst_states
@@ -106,8 +106,10 @@ class Sizer:
             key = ("availability", request_class, None)
             if key in self.ignored or any(k[1] == request_class for k in self.ignored):
                 continue
-            value = availability(evaluator, request_class, servers=servers, hosts=self.hosts)
-            if value < limit and self._reachable(request_class, limit):
+            value = available_enough(
+                evaluator, request_class, limit, servers=servers, hosts=self.hosts
+            )
+            if value is not None and self._reachable(request_class, limit):
                 check = Check("availability", request_class, limit, value, False, tiers)
                 return Broken(check, states_of(self.platform, servers, self.hosts)[0])
         return None

@@ -400,8 +400,8 @@ def _load_with_wait(channels: float, load: float, target: float) -> float:
         return np.asarray(erlang_c(channels, at) / (channels - at), np.float64)
 
     low, high = load, channels * (1 - 1e-9)
-    for _ in range(6):
-        grid = np.linspace(low, high, 33)
+    for _ in range(5):
+        grid = np.linspace(low, high, 17)
         below = int(np.searchsorted(wait(grid), target))
         if below >= len(grid):
             return high
