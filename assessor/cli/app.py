@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "roadmap": ("roadmap", N_("what to do first under the budgets")),
     "claims": ("claims", N_("what ministry and city said, beside the evidence")),
     "report": ("report", N_("write the report")),
+    "questionnaire": ("questionnaire", N_("answers out to a spreadsheet and back")),
     "verify": ("verify", N_("hold the engine against reference values")),
     "schema": ("schema", N_("print the JSON schema of a document kind")),
     "doctor": ("doctor", N_("tell whether this installation is sound")),

@@ -12,11 +12,19 @@ from assessor.exchange.importing import (
     read_questionnaire,
     write_imported,
 )
+from assessor.exchange.official_table import (
+    TableFacts,
+    catalogue_from_table,
+    write_catalogue,
+)
 
 __all__ = [
     "FieldChange",
     "Imported",
+    "TableFacts",
+    "catalogue_from_table",
     "export_questionnaire",
     "read_questionnaire",
+    "write_catalogue",
     "write_imported",
 ]

@@ -101,14 +101,14 @@ EVIDENCE = (
 
 # columns of an official table that is to become a catalogue: key, headings that mean it
 OFFICIAL_TABLE: Mapping[str, tuple[str, ...]] = {
-    "number": (N_("No."), "#", "Số thứ tự", "TT"),
-    "id": (N_("Criterion id"), "id"),
-    "sub_group": (N_("Sub-group"), "Group", "Nhóm", "Nhóm tiêu chí"),
-    "feature": (N_("Feature"), "Chức năng", "Tên tính năng"),
-    "criterion": (N_("Criterion"), "Nội dung tiêu chí", "Yêu cầu", "Requirement"),
-    "pass_rule": (N_("How it is determined"), "Pass rule", "Điều kiện đạt", "Tiêu chí đạt"),
-    "expected": (N_("Supporting documents"), "Evidence", "Minh chứng"),
-    "obligation": (N_("Obligation"), "Mức độ áp dụng"),
+    "number": ("STT", "TT", "Số thứ tự", "No.", "#"),
+    "id": ("Mã tiêu chí", "Mã", "Criterion id", "id"),
+    "sub_group": ("Phân nhóm", "Nhóm", "Nhóm tiêu chí", "Sub-group", "Group"),
+    "feature": ("Tính năng", "Tên tính năng", "Chức năng", "Feature"),
+    "criterion": ("Tiêu chí", "Nội dung tiêu chí", "Yêu cầu", "Criterion", "Requirement"),
+    "pass_rule": ("Cách xác định", "Điều kiện đạt", "Tiêu chí đạt", "Pass rule"),
+    "expected": ("Tài liệu kiểm chứng", "Minh chứng", "Supporting documents", "Evidence"),
+    "obligation": ("Mức độ áp dụng", "Obligation"),
 }
 
 
