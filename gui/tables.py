@@ -65,7 +65,7 @@ class TableModel(QAbstractTableModel, Generic[Row]):
     ) -> Any:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return self.columns[section].head() if section < len(self.columns) else None
+        return self.columns[section].head() if 0 <= section < len(self.columns) else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -132,7 +132,10 @@ class Table(QTableView):
         for at, column in enumerate(self.rows.columns):
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(at, mode.Stretch if column.is_wide else mode.Interactive)
-            words = max((metrics.horizontalAdvance(w) for w in column.head().split()), default=0)
+            head = column.head()
+            longest = max((metrics.horizontalAdvance(word) for word in head.split()), default=0)
+            # a little over one half, so that the words break into two lines
+            words = max(longest, round(0.6 * metrics.horizontalAdvance(head)))
             self.setColumnWidth(at, max(self.sizeHintForColumn(at), words + HEAD_ROOM))
 
     @property

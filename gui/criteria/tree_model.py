@@ -171,7 +171,7 @@ class CriteriaModel(QAbstractItemModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation != Qt.Orientation.Horizontal:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Column):
             return None
         if role == Qt.ItemDataRole.ToolTipRole and section == Column.GAIN:
             return _("What meeting this row alone would add to the score, in points of per cent")

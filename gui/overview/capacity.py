@@ -15,6 +15,7 @@ from assessor.api import (
     format_number,
     format_percent,
     promise_words,
+    role_words,
     shown_value,
 )
 from assessor.api import gettext as _
@@ -89,7 +90,7 @@ class CapacityCard(Card):
         """Show the study as it is now."""
         study = self._session.study
         known = study is not None and bool(study.plan.years)
-        for widget in (self._year_label, self._years, self._holder):
+        for widget in (self._year_label, self._years):
             widget.setVisible(known)
         for widget in (self._none, self._compute):
             widget.setVisible(not known)
@@ -117,6 +118,7 @@ class CapacityCard(Card):
             clear(layout)
         year = self.year
         if year is None:
+            self._put_installed()
             return
         self._put_verdicts(year)
         self._put_tiers(year)
@@ -134,6 +136,23 @@ class CapacityCard(Card):
             self._verdicts.addWidget(label("muted", text=_kept_words(fleet)))
             self._verdicts.addSpacing(18)
         self._verdicts.addStretch(1)
+
+    def _put_installed(self) -> None:
+        """Before anything is computed: what stands, and that nobody knows whether it holds."""
+        project = self._session.project
+        if project is None:
+            return
+        for column, words in enumerate((_("tier"), _("servers now"), _("promises"))):
+            self._grid.addWidget(label("muted", text=words), 0, column)
+        standing = project.scenario.platform.tiers.items()
+        served = [(name, tier) for name, tier in standing if tier.servers_installed]
+        mark = promise_mark(None)
+        for at, (name, tier) in enumerate(served, 1):
+            title = role_words(tier.role) if tier.title is None else tier.title.here()
+            self._grid.addWidget(Elided(f"{title} ({name})"), at, 0)
+            servers = format_number(tier.servers_installed, 0)
+            self._grid.addWidget(label("strong", text=servers), at, 1)
+            self._grid.addWidget(coloured(mark.text, mark.token), at, 2)
 
     def _put_tiers(self, year: YearPlan) -> None:
         heads = (_("tier"), _("servers now"), _("in use"), "", _("planned"), _("in use"), "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.computing import Computing
@@ -13,6 +14,8 @@ from gui.overview.voices import VoicesCard
 from gui.session import Session
 from gui.study_bar import StudyBar
 from gui.view import View
+
+TWO_COLUMNS = 1180  # pixels that two columns need
 
 
 class OverviewPage(View):
@@ -37,18 +40,14 @@ class OverviewPage(View):
         self.capacity.plan_asked.connect(self.plan_asked)
         self.capacity.compute_asked.connect(computing.start)
         body = QWidget()
-        grid = QGridLayout()
-        grid.setSpacing(12)
-        grid.addWidget(self.standing, 0, 0)
-        grid.addWidget(self.voices, 0, 1)
-        grid.addWidget(self.capacity, 1, 0)
-        grid.addWidget(self.first, 1, 1)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(12)
+        self._is_narrow: bool | None = None
+        self._arrange(narrow=False)
         box = QVBoxLayout(body)
         box.setContentsMargins(14, 10, 14, 12)
         box.addWidget(StudyBar(session, computing))
-        box.addLayout(grid, 1)
+        box.addLayout(self._grid, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -58,6 +57,23 @@ class OverviewPage(View):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scroll)
         self.retranslate()
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """Two columns, or one below the other where the window is narrow."""
+        if narrow is self._is_narrow:
+            return
+        self._is_narrow = narrow
+        cards = (self.standing, self.voices, self.capacity, self.first)
+        order = (0, 2, 3, 1) if narrow else (0, 1, 2, 3)
+        for at, which in enumerate(order):
+            place = (at, 0) if narrow else (at // 2, at % 2)
+            self._grid.addWidget(cards[which], *place)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 0 if narrow else 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < TWO_COLUMNS)
 
     def retranslate(self) -> None:
         # each card says its own words when the language changes; this is for the first time
