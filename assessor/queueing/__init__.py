@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assessor.queueing.approximations import ggc as ggc
     from assessor.queueing.approximations import mgc as mgc
+    from assessor.queueing.balancing import balanced_response as balanced_response
+    from assessor.queueing.balancing import balanced_stretch as balanced_stretch
+    from assessor.queueing.balancing import limited_sharing_response as limited_sharing_response
     from assessor.queueing.batches import batch_queue as batch_queue
     from assessor.queueing.bounds import asymptotic_bounds as asymptotic_bounds
     from assessor.queueing.bounds import balanced_bounds as balanced_bounds
@@ -83,7 +86,10 @@ _WHERE = {
     "repair": "sources",
     "retrial": "retrials",
     # approximate and shared
+    "balanced_response": "balancing",
+    "balanced_stretch": "balancing",
     "ggc": "approximations",
+    "limited_sharing_response": "balancing",
     "mgc": "approximations",
     "processor_sharing": "sharing",
     # sizes

@@ -1,12 +1,15 @@
 """How far each class of result can be trusted: errors measured against exact answers.
 
-The table is made by `tests/golden/measure_errors.py` and shipped beside this module.
+The tables are made by the `measure_*.py` of `tests/golden` and shipped beside this module.
 """
 
 import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+
+TABLES = ("measured_errors.json", "measured_network_errors.json")
 
 
 @dataclass(frozen=True)
@@ -33,8 +36,9 @@ class ErrorClass:
 @cache
 def measured_errors() -> tuple[ErrorClass, ...]:
     """Every class that was measured."""
-    text = files("assessor.queueing").joinpath("measured_errors.json").read_text(encoding="utf-8")
-    return tuple(ErrorClass(**row) for row in json.loads(text))
+    room = files("assessor.queueing")
+    texts = (room.joinpath(name).read_text(encoding="utf-8") for name in TABLES)
+    return tuple(ErrorClass(**row) for text in texts for row in json.loads(text))
 
 
 def accuracy(error_class: str) -> tuple[ErrorClass, ...]:

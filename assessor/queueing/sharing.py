@@ -105,7 +105,14 @@ def processor_sharing(
     )
 
 
-def sharing_stay(servers: float, arrival_rate: float, service: Sojourn) -> Sojourn:
+def sharing_stay(
+    servers: float,
+    arrival_rate: float,
+    service: Sojourn,
+    *,
+    unevenness: float = 1.0,
+    error_class: str = "sharing",
+) -> Sojourn:
     """Response of M/G/c processor sharing as a distribution.
 
     Parameters
@@ -116,13 +123,16 @@ def sharing_stay(servers: float, arrival_rate: float, service: Sojourn) -> Sojou
         λ ≥ 0. [1/s]
     service
         A constant, Erlang, gamma, hyperexponential, lognormal or inverse Gaussian time.
+    unevenness
+        By how much the stretch above 1 exceeds that of one pool (`balancing`). [1]
+    error_class
+        What the result is filed under.
 
     Returns
     -------
     Each size x takes x and a gamma time on top, together with mean stretch × x, exact, and variance
-    v(x), where v(x) = 2 σ² ∫ (x − u) r(u) du is the variance of the
-    time that a job of size x takes. On the clock of attained service all jobs age at the same
-    speed and arrivals come at λ f(n) with f(n) = max(1, (n + 1)/c); σ² is the variance of f, exact,
+    v(x) = 2 σ² ∫ (x − u) r(u) du. On the clock of attained service all jobs age at the same speed
+    and arrivals come at λ f(n) with f(n) = max(1, (n + 1)/c); σ² is the variance of f, exact,
     and r its autocorrelation: exact for one server, where it is the tail of the delayed M/G/1 wait
     (Yashkov), that of an equivalent single server for more. Error class `sharing`.
 
@@ -137,18 +147,19 @@ def sharing_stay(servers: float, arrival_rate: float, service: Sojourn) -> Sojou
         service_mean=service.mean,
         service_scv=service.scv,
     )
-    stretch = float(answer.stretch)
+    stretch = 1.0 + (float(answer.stretch) - 1.0) * unevenness
     if not np.isfinite(stretch):
         return Constant(np.inf, model="M/G/c-PS")
     if arrival_rate == 0:
         return service
-    memory = _memory(servers, arrival_rate, service)
+    pooled = _memory(servers, arrival_rate, service)
+    memory = Memory(pooled.variances * unevenness, pooled.times)
     if stretch - 1.0 <= 1e-12:
         return service
     if isinstance(service, Constant):
-        return StretchedConstant(service.mean, stretch, memory)
+        return StretchedConstant(service.mean, stretch, memory, error_class=error_class)
     if isinstance(service, ErlangMixture | Lognormal | InverseGaussian):
-        return StretchedService(service, stretch, memory)
+        return StretchedService(service, stretch, memory, error_class=error_class)
     raise ValueError(f"no density of {type(service).__name__}: give one single service time")
 
 

@@ -8,6 +8,9 @@ from assessor.errors import Problem
 from assessor.verification.evaluators import registry
 from assessor.verification.tables import ReferenceRow, rows_of
 
+# What the engine raises where the parameters of a row make no sense.
+_SENSELESS = (registry.ParameterError, ValueError, TypeError, ArithmeticError, LookupError)
+
 
 @dataclass(frozen=True)
 class FailedRow:
@@ -72,7 +75,13 @@ class _Tally:
             got = registry.answer(row.question)
         except registry.UnsupportedError:
             self.unsupported.append(row.id)
-        except (registry.ParameterError, ValueError, ArithmeticError, IndexError) as trouble:
+        except (
+            registry.ParameterError,
+            ValueError,
+            TypeError,
+            ArithmeticError,
+            LookupError,
+        ) as trouble:
             params = {"id": row.id, "reason": str(trouble)}
             self.problems.append(Problem("table_parameters", params, row.path, row.line))
         else:

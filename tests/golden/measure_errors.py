@@ -3,11 +3,12 @@
     python tests/golden/measure_errors.py
 
 Truth is a matrix-analytic solution for waits and a seeded simulation for processor sharing. Takes
-about a minute.
+some minutes.
 """
 
 import heapq
 import json
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessor.queueing.approximations import ggc
+from assessor.queueing.balancing import balanced_response, limited_sharing_response
 from assessor.queueing.distributions import from_moments, hyperexponential, mixed_erlang
 from assessor.queueing.phases import poisson_arrivals, renewal_arrivals, service_phases
 from assessor.queueing.qbd import block_size, phase_type_queue
@@ -40,8 +42,13 @@ WAIT_GRID = (
     "c 1-30, utilisation 0.5-0.95, SCV of service 0.25-9 and of arrivals 0.25-4 as mixed Erlang "
     "and balanced hyperexponential, at least 2 % delayed"
 )
-RETRIAL_GRID = "c 2-20, utilisation 0.5-0.9"
-SHARING_GRID = "c 1-16, utilisation 0.5-0.95, SCV 0.25-4.6, quantiles 0.5-0.999"
+GRIDS = {
+    "wait": WAIT_GRID,
+    "sharing": "c 1-16, utilisation 0.5-0.9, SCV 0.25-4.6, quantiles 0.5-0.999",
+    "balancing": "2 and 5 machines of 1 and 4 channels, utilisation 0.5-0.85, SCV 1 and 4.6",
+    "limited": "c 1 and 4, 2 and 8 more at once, utilisation 0.5-0.85, SCV 0.25-4.6",
+    "retrial": "c 2-20, utilisation 0.5-0.9",
+}
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,104 @@ def exact_cases() -> Iterator[Case]:
 def phases(mean: float, scv: float) -> ErlangMixture:
     """Balanced hyperexponential from SCV 1 on, mixed Erlang below."""
     return hyperexponential(mean, scv) if scv >= 1 else mixed_erlang(mean, scv)
+
+
+def balanced_responses(
+    machines: int, channels: int, rate: float, sizes: Floats, rng: np.random.Generator
+) -> Floats:
+    """Responses behind least connections: a heap and an attained clock for each machine."""
+    gaps, work = rng.exponential(1.0 / rate, sizes.size).tolist(), sizes.tolist()
+    inside: list[list[tuple[float, int, float]]] = [[] for _ in range(machines)]
+    clocks, now = [0.0] * machines, 0.0
+    response = np.full(sizes.size, np.nan)
+
+    def slowdown(i: int) -> float:
+        return max(1.0, len(inside[i]) / channels)
+
+    for job, gap in enumerate(gaps):
+        left = gap
+        while True:
+            busy = [i for i in range(machines) if inside[i]]
+            needs = [((inside[i][0][0] - clocks[i]) * slowdown(i), i) for i in busy]
+            need, first = min(needs, default=(left, -1))
+            step = min(need, left)
+            for i in busy:
+                clocks[i] += step / slowdown(i)
+            now += step
+            left -= step
+            if need >= left + step:
+                break
+            clocks[first], who, since = heapq.heappop(inside[first])
+            response[who] = now - since
+        target = min(range(machines), key=lambda i: len(inside[i]))
+        heapq.heappush(inside[target], (clocks[target] + work[job], job, now))
+    kept = response[sizes.size // 20 :]
+    return np.asarray(kept[~np.isnan(kept)], dtype=np.float64)
+
+
+def balancing_rows() -> Iterator[dict[str, object]]:
+    """Errors of the mean and the quantiles behind least connections."""
+    rng = np.random.Generator(np.random.SFC64(11))
+    means, points = [], []
+    levels = np.array([0.5, 0.9, 0.95, 0.99])
+    for n, k, rho, scv in product((2, 5), (1, 4), (0.5, 0.7, 0.85), (1.0, 4.6)):
+        seen = balanced_responses(n, k, rho * n * k, sizes_of(scv, 250_000, rng), rng)
+        stay = balanced_response(
+            machines=n, channels=k, arrival_rate=rho * n * k, service=from_moments(1.0, scv)
+        )
+        means.append(stay.mean / seen.mean() - 1)
+        points.append(stay.quantile(levels) / np.quantile(seen, levels) - 1)
+    yield row("least_connections", "response_mean", np.array(means), "balancing")
+    yield row("least_connections", "response_quantile", np.concatenate(points), "balancing")
+
+
+def limited_responses(
+    servers: int, limit: int, rate: float, sizes: Floats, rng: np.random.Generator
+) -> Floats:
+    """Responses where at most `limit` share and the others wait in the order of arrival."""
+    gaps, work = rng.exponential(1.0 / rate, sizes.size).tolist(), sizes.tolist()
+    inside: list[tuple[float, int, float]] = []
+    queue: deque[tuple[int, float]] = deque()
+    clock = now = 0.0
+    response = np.full(sizes.size, np.nan)
+    for i, gap in enumerate(gaps):
+        left = gap
+        while inside:
+            slowdown = max(1.0, len(inside) / servers)
+            need = (inside[0][0] - clock) * slowdown
+            if need > left:
+                clock += left / slowdown
+                break
+            left -= need
+            now += need
+            clock, who, since = heapq.heappop(inside)
+            response[who] = now - since
+            if queue:
+                waiting, since = queue.popleft()
+                heapq.heappush(inside, (clock + work[waiting], waiting, since))
+        now += left
+        if len(inside) < limit:
+            heapq.heappush(inside, (clock + work[i], i, now))
+        else:
+            queue.append((i, now))
+    kept = response[sizes.size // 20 :]
+    return np.asarray(kept[~np.isnan(kept)], dtype=np.float64)
+
+
+def limited_rows() -> Iterator[dict[str, object]]:
+    """Errors of the mean and the quantiles where only some share."""
+    rng = np.random.Generator(np.random.SFC64(13))
+    means, points = [], []
+    levels = np.array([0.5, 0.9, 0.95, 0.99])
+    for c, more, rho, scv in product((1, 4), (2, 8), (0.5, 0.7, 0.85), (0.25, 1.0, 4.6)):
+        seen = limited_responses(c, c + more, rho * c, sizes_of(scv, 400_000, rng), rng)
+        stay = limited_sharing_response(
+            servers=c, limit=c + more, arrival_rate=rho * c, service=from_moments(1.0, scv)
+        )
+        means.append(stay.mean / seen.mean() - 1)
+        points.append(stay.quantile(levels) / np.quantile(seen, levels) - 1)
+    yield row("limited_sharing", "response_mean", np.array(means), "limited")
+    yield row("limited_sharing", "response_quantile", np.concatenate(points), "limited")
 
 
 def retrial_rows() -> Iterator[dict[str, object]]:
@@ -182,15 +287,19 @@ def row(name: str, of: str, errors: Floats, grid: str) -> dict[str, object]:
         "against": {
             "wait": "matrix-analytic solution (MAP/PH/c)",
             "sharing": "simulation of 1e6 jobs, scaled to the exact mean",
+            "balancing": "simulation of 2.5e5 jobs",
+            "limited": "simulation of 4e5 jobs",
             "retrial": "the exact chain at pauses of 1000/c service times, of longer ones less",
         }[grid],
-        "grid": {"wait": WAIT_GRID, "sharing": SHARING_GRID, "retrial": RETRIAL_GRID}[grid],
+        "grid": GRIDS[grid],
     }
 
 
 TABLES: tuple[Callable[[], Iterator[dict[str, object]]], ...] = (
     wait_rows,
     sharing_rows,
+    balancing_rows,
+    limited_rows,
     retrial_rows,
 )
 

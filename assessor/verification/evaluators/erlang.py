@@ -4,7 +4,7 @@ import numpy as np
 
 from assessor.queueing.erlang import erlang_b, offered_load_for_blocking
 from assessor.queueing.finite import Impatient, erlang_a
-from assessor.queueing.halfin_whitt import halfin_whitt_beta, halfin_whitt_delay
+from assessor.queueing.halfin_whitt import halfin_whitt_delay
 from assessor.queueing.retrials import retrial
 from assessor.queueing.sizing import servers_for_blocking, servers_for_delay
 from assessor.queueing.sources import engset, k_of_n_availability, repair
@@ -67,11 +67,6 @@ def abandonment(question: Question) -> float:
 @evaluates("Halfin-Whitt", models=(r"alpha.*",), metrics=("P_wait_limit", "alpha"))
 def limiting_delay(question: Question) -> float:
     return float(halfin_whitt_delay(question.number("beta")))
-
-
-@evaluates("Halfin-Whitt", models=(r"beta.*",), metrics=("beta",))
-def limiting_beta(question: Question) -> float:
-    return float(halfin_whitt_beta(question.number("alpha")))
 
 
 @evaluates("M/M/c/c/N", models=("engset.*",), metrics=("time_congestion", "call_congestion"))

@@ -8,13 +8,18 @@ from numpy.typing import NDArray
 
 from assessor.queueing.delay import MMc, mmc
 from assessor.queueing.finite import FiniteBuffer, birth_death, mmck
-from assessor.verification.evaluators.registry import ParameterError, Question, evaluates
+from assessor.verification.evaluators.registry import (
+    ParameterError,
+    Question,
+    UnsupportedError,
+    evaluates,
+)
 
 PLAIN = (
     "mean.*",
     ".*percentile.*",
     "tail.*",
-    r"erlang ?c.*",
+    r"erlang ?c(?!.* staffing).*",
     "exact.*",
     "P wait.*",
     "finite.*",
@@ -86,15 +91,12 @@ TIMES = {
     "R_accepted": "response_mean",
     "W": "response_mean",
     "response_mean": "response_mean",
-    "E[R]": "response_mean",
-    "E[W]": "waiting_mean",
 }
 DELAY = {
     "P_wait": "delay_probability",
     "waiting_probability": "delay_probability",
     "Lq": "queue_mean",
     "L": "number_mean",
-    "E[N]": "number_mean",
     "utilisation": "utilisation",
     "occupancy": "utilisation",
     "rho": "utilisation",
@@ -149,6 +151,28 @@ def delay_means(question: Question) -> float:
 @evaluates("M/M/c/K", "M/M/1/K", models=PLAIN, metrics=(*_with_units(TIMES), *BUFFER))
 def buffer_means(question: Question) -> float:
     return _measure(question, buffer(question), BUFFER)
+
+
+EXPECTED = {
+    "N": "number_mean",
+    "n": "number_mean",
+    "R": "response_mean",
+    "r": "response_mean",
+    "W": "waiting_mean",
+    "w": "waiting_mean",
+    "Nq": "queue_mean",
+    "nq": "queue_mean",
+}
+
+
+@evaluates("M/M/c", "M/M/1", "M/M/c/K", "M/M/1/K", models=PLAIN, metrics=("E",))
+def expectations(question: Question) -> float:
+    """E[n], E[r] and the like, in the unit of the row."""
+    answer = buffer(question)[0] if "K" in question else station(question)[0]
+    asked = ",".join(question.index)
+    if asked not in EXPECTED:
+        raise UnsupportedError(question.metric)
+    return float(getattr(answer, EXPECTED[asked]))
 
 
 @evaluates(

@@ -6,7 +6,6 @@ from assessor.queueing.distributions import (
     deterministic,
     erlang,
     exponential,
-    from_moments,
     gamma,
     hyperexponential,
     inverse_gaussian,
@@ -63,16 +62,9 @@ def sentence(text: str) -> tuple[str, float, float]:
     return kind, mean, 1.0 if kind == "exponential" else 0.0
 
 
-def from_sentence(text: str) -> Sojourn:
-    """The time that such words describe."""
-    kind, mean, scv = sentence(text)
-    makers = {"gamma": gamma, "lognormal": lognormal}
-    return makers[kind](mean, scv) if kind in makers else from_moments(mean, scv)
-
-
 def phases_of(time: Sojourn) -> ErlangMixture:
     """The same, where it is phase type."""
-    if isinstance(time, ErlangMixture):
+    if isinstance(time, ErlangMixture) and time.is_phase_type:
         return time
     raise UnsupportedError(time.model)
 
