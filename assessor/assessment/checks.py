@@ -164,6 +164,8 @@ def _of_dossiers(assessment: Assessment, catalogue: Catalogue, loaded: Loaded) -
         for earlier, later in dossier.out_of_order():
             key = ("dossiers", name, f"{later}_on")
             yield loaded.problem("dossier_order", key, id=name, earlier=earlier, later=later)
+        if dossier.approved_on is not None and not dossier.decision:
+            yield loaded.warning("dossier_no_decision", ("dossiers", name, "approved_on"), id=name)
         for section, ids, known in (
             ("rows", dossier.rows, catalogue.criteria),
             ("evidence", dossier.evidence, assessment.evidence),
@@ -172,6 +174,11 @@ def _of_dossiers(assessment: Assessment, catalogue: Catalogue, loaded: Loaded) -
                 if item not in known:
                     place = ("dossiers", name, section, position)
                     yield _unknown(loaded, place, item, section, known)
+        for part, cited in dossier.parts.items():
+            for position, item in enumerate(cited):
+                if item not in assessment.evidence:
+                    at = ("dossiers", name, "parts", part, position)
+                    yield _unknown(loaded, at, item, "evidence", assessment.evidence)
 
 
 def _unknown(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from assessor.assessment.model import Answer, Assessment
 
@@ -24,6 +25,8 @@ class Merged:
     assessment: Assessment
     conflicts: tuple[Conflict, ...]
     evidence_conflicts: tuple[str, ...] = ()
+    other_conflicts: tuple[str, ...] = ()
+    """Dossiers, assignments and facts that both hold differently, as `section.id`."""
 
 
 def merge(mine: Assessment, theirs: Assessment, base: Assessment | None = None) -> Merged:
@@ -57,8 +60,25 @@ def merge(mine: Assessment, theirs: Assessment, base: Assessment | None = None) 
         if name in mine.evidence and mine.evidence[name] != item
     ]
     evidence = {**theirs.evidence, **mine.evidence}
-    merged = mine.model_copy(update={"answers": answers, "evidence": evidence})
-    return Merged(merged, tuple(conflicts), tuple(clashing))
+    others, disputed = _sections(mine, theirs)
+    merged = mine.model_copy(update={"answers": answers, "evidence": evidence, **others})
+    return Merged(merged, tuple(conflicts), tuple(clashing), disputed)
+
+
+def _sections(mine: Assessment, theirs: Assessment) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The smaller sections joined: what only one holds is taken, `mine` stays where both differ."""
+    joined: dict[str, Any] = {}
+    disputed: list[str] = []
+    for section in ("dossiers", "assignments", "profile"):
+        ours, others = getattr(mine, section), getattr(theirs, section)
+        known = {name: value for name, value in ours.items() if value is not None}
+        joined[section] = {**ours, **others, **known}
+        disputed += [
+            f"{section}.{name}"
+            for name, value in others.items()
+            if value is not None and name in known and known[name] != value
+        ]
+    return joined, tuple(disputed)
 
 
 def _chosen(mine: Answer, theirs: Answer, base: Answer | None) -> Answer | None:

@@ -12,6 +12,7 @@ from assessor.documents import document_kind, load_yaml, to_jsonable
 from assessor.errors import Problem, ScenarioError
 from assessor.planning import explain_name
 from assessor.project.opening import Assessed, Project, open_assessment, open_project
+from assessor.project.raising import raises_document
 from assessor.project.study import score_assessed
 from assessor.scenario import Scenario
 from assessor.scoring import explain, explanation_document
@@ -62,7 +63,7 @@ def _of_assessment(assessed: Assessed, name: str) -> dict[str, Any] | None:
         )
     except KeyError:
         return None
-    return explanation_document(found)
+    return {**explanation_document(found), **raises_document(assessed, card, name)}
 
 
 def _names_of(scenario: Scenario) -> Iterator[str]:

@@ -36,6 +36,10 @@ class Assessed:
         """The same file with other answers."""
         return replace(self, assessment=assessment)
 
+    def with_rules(self, rules: Rules) -> Assessed:
+        """The same answers under other rules."""
+        return replace(self, rules=rules)
+
 
 @dataclass(frozen=True)
 class Project:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,13 +37,16 @@ class Study:
         return None if main is None else self.scorecards[main.path]
 
 
-def score_assessed(assessed: Assessed, quantities: Quantities | None = None) -> Scorecard:
+def score_assessed(
+    assessed: Assessed, quantities: Quantities | None = None, *, on: date | None = None
+) -> Scorecard:
     """Score one assessment; derived rows are read from the fleet of the scenario beside it.
 
-    Without a scenario in the assessment's folder the derived rows are not assessed.
+    Without a scenario in the assessment's folder the derived rows are not assessed. `on` is the
+    day that expiries and dates of force are read for, the assessment's own where none is given.
     """
     lookup = quantities if quantities is not None else derived_quantities(assessed)
-    return score(assessed.catalogue, assessed.rules, assessed.assessment, quantities=lookup)
+    return score(assessed.catalogue, assessed.rules, assessed.assessment, quantities=lookup, on=on)
 
 
 def study_quantities(study: Study) -> Quantities:

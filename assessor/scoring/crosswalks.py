@@ -59,6 +59,9 @@ class Inferred:
     path: tuple[str, ...]
     evidence: tuple[str, ...]
     sources: tuple[str, ...]
+    refutes: bool = False
+    """True where a source that is not met leaves this row unmet too: every link of the way is
+    `equal` or `subset`, so the row requires all that the source does."""
 
 
 def infer(known: Mapping[str, Known], links: Iterable[Link], target: str) -> dict[str, Inferred]:
@@ -126,6 +129,8 @@ def _along(start: Known, source: str, way: tuple[Link, ...]) -> Inferred:
         path=(way[0].source_catalogue, *(link.target_catalogue for link in way)),
         evidence=start.evidence,
         sources=(source,),
+        refutes=start.result == "not_met"
+        and all(link.relation in {"equal", "subset"} for link in way),
     )
 
 
@@ -136,6 +141,7 @@ def _collided(one: Inferred, other: Inferred) -> Inferred:
         evidence=tuple(dict.fromkeys([*one.evidence, *other.evidence])),
         sources=tuple(dict.fromkeys([*one.sources, *other.sources])),
         coverage="partial" if "partial" in (one.coverage, mild.coverage) else "full",
+        refutes=one.refutes or other.refutes,
     )
 
 
@@ -143,8 +149,9 @@ def _collided(one: Inferred, other: Inferred) -> Inferred:
 class Proposal:
     """A row of another assessment that the answers at hand say something about.
 
-    `answer` is set only over full coverage and where nothing stands there yet; it is a claim to
-    be confirmed, never evidence. Otherwise the relation is a hint to look.
+    `answer` is set only where it follows (met over full coverage; not met where the row requires
+    all that an unmet source does) and where nothing stands there yet; it is a claim to be
+    confirmed, never evidence. Otherwise the relation is a hint to look.
     """
 
     criterion: str
@@ -171,15 +178,22 @@ def proposals(
     source: Assessment,
     target: Assessment,
     crosswalks: Iterable[Crosswalk],
+    *,
+    asked: Iterable[str] = (),
 ) -> tuple[Proposal, ...]:
-    """What the scored answers of `source` propose for the rows of `target`, a dry run."""
+    """What the scored answers of `source` propose for the rows of `target`, a dry run.
+
+    `asked` are the catalogues that a profile is made of, where the target answers a profile.
+    """
     known = {
         row.id: Known(_result(row.met, row.credit), None, source.answer(row.id).evidence)
         for row in card.criteria
         if row.status in {"answered", "derived"} and row.credit is not None
     }
     links = [link for crosswalk in crosswalks for link in links_of(crosswalk)]
-    found = infer(known, links, target.catalogue.id)
+    found: dict[str, Inferred] = {}
+    for catalogue in asked or (target.catalogue.id,):
+        found |= infer(known, links, catalogue)
     return tuple(
         Proposal(name, inferred, _proposed(target.answer(name), inferred))
         for name, inferred in found.items()
@@ -194,9 +208,12 @@ def _result(met: bool | None, credit: float | None) -> Result:
 
 
 def _proposed(standing: Answer, inferred: Inferred) -> Answer | None:
-    """A yes is proposed over full coverage; what stands there is never touched."""
-    if standing.status != "not_assessed" or standing.has_value or inferred.coverage != "full":
+    """What follows is proposed; what stands there is never touched."""
+    if standing.status != "not_assessed" or standing.has_value:
         return None
-    if inferred.result != "met":
+    note = "; ".join(inferred.sources)
+    if inferred.refutes:
+        return Answer(status="answered", value=False, note=note)
+    if inferred.coverage != "full" or inferred.result != "met":
         return None
-    return Answer(status="answered", value=True, note="; ".join(inferred.sources))
+    return Answer(status="answered", value=True, note=note)

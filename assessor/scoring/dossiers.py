@@ -12,7 +12,8 @@ from assessor.scoring.scorecard import Scorecard
 
 @dataclass(frozen=True, slots=True)
 class DossierState:
-    """One dossier on one day; `missing` rows are not met or not assessed yet."""
+    """One dossier on one day; `missing` rows are not met or not assessed yet, `lacks` are items,
+    the opinion or the decision's number that the dossier itself does not have."""
 
     id: str
     level: int
@@ -20,6 +21,7 @@ class DossierState:
     next_step: Stage | None
     days_in_stage: int | None
     missing: tuple[str, ...]
+    lacks: tuple[str, ...] = ()
 
 
 def dossier_states(assessment: Assessment, card: Scorecard, on: date) -> tuple[DossierState, ...]:
@@ -37,6 +39,7 @@ def dossier_states(assessment: Assessment, card: Scorecard, on: date) -> tuple[D
                 next_step=STAGES[following] if following < len(STAGES) else None,
                 days_in_stage=None if since is None else (on - since).days,
                 missing=tuple(row for row in dossier.rows if row in met and met[row] is not True),
+                lacks=dossier.lacks,
             )
         )
     return tuple(sorted(states, key=lambda state: STAGES.index(state.stage)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,16 +17,22 @@ class Robustness:
     """Ranks of several subjects over random group weights.
 
     `ahead[a][b]` is the share of weightings in which a scores above b (ties count half);
-    `rank_acceptability[a]` the share with which a takes each rank; scores are quantiles 0.05, 0.5
-    and 0.95; `sensitivity` the share of the variance of the lead of the first over the second
-    subject that each group's weight explains alone.
+    `rank_acceptability[a]` the share with which a takes each rank, subjects that tie sharing the
+    ranks they take together; `rank_quantiles` and `score_quantiles` are the quantiles 0.05, 0.5
+    and 0.95, a rank being one more than the subjects strictly ahead; `dominates[a]` are the
+    subjects that a is nowhere behind and somewhere ahead of, `ties[a]` those that no weighting
+    parts from it; `sensitivity` is the share of the variance of the lead of the first over the
+    second subject that each group's weight explains alone.
     """
 
     names: tuple[str, ...]
     groups: tuple[str, ...]
     ahead: Mapping[str, Mapping[str, float]]
     rank_acceptability: Mapping[str, tuple[float, ...]]
+    rank_quantiles: Mapping[str, tuple[int, int, int]]
     score_quantiles: Mapping[str, tuple[float, float, float]]
+    dominates: Mapping[str, tuple[str, ...]]
+    ties: Mapping[str, tuple[str, ...]]
     sensitivity: Mapping[str, float]
     draws: int
     seed: int
@@ -92,33 +98,70 @@ def robustness(
         groups=groups,
         ahead=_ahead(names, scores),
         rank_acceptability=_acceptability(names, scores),
+        rank_quantiles=_ranks(names, scores),
         score_quantiles={
             name: (float(low), float(mid), float(high))
             for name, low, mid, high in zip(names, *quantiles, strict=True)
         },
+        dominates=_pairs(names, table, _dominates),
+        ties=_pairs(names, table, _ties),
         sensitivity=_sensitivity(groups, weights, scores),
         draws=draws,
         seed=seed,
     )
 
 
+# equal rows give equal sums only up to float noise
+_SAME = 1e-12
+
+
 def _ahead(names: tuple[str, ...], scores: Floats) -> dict[str, dict[str, float]]:
     above = scores[:, :, np.newaxis] - scores[:, np.newaxis, :]
-    # equal rows give equal sums only up to float noise
-    share = ((above > 1e-12) + 0.5 * (np.abs(above) <= 1e-12)).mean(axis=0)
+    share = ((above > _SAME) + 0.5 * (np.abs(above) <= _SAME)).mean(axis=0)
     return {
         name: {other: float(share[a, b]) for b, other in enumerate(names) if b != a}
         for a, name in enumerate(names)
     }
 
 
+def _places(scores: Floats) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Per draw and subject: how many are strictly ahead, and how many tie, itself included."""
+    above = scores[:, np.newaxis, :] - scores[:, :, np.newaxis]
+    return (above > _SAME).sum(axis=2), (np.abs(above) <= _SAME).sum(axis=2)
+
+
 def _acceptability(names: tuple[str, ...], scores: Floats) -> dict[str, tuple[float, ...]]:
-    ranks: NDArray[np.intp] = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1)
-    count = len(names)
+    ahead, tied = _places(scores)
+    ranks = np.arange(len(names))[:, np.newaxis, np.newaxis]
+    share = ((ahead <= ranks) & (ranks < ahead + tied)) / tied
+    means = share.mean(axis=1)
+    return {name: tuple(map(float, means[:, k])) for k, name in enumerate(names)}
+
+
+def _ranks(names: tuple[str, ...], scores: Floats) -> dict[str, tuple[int, int, int]]:
+    ranks = _places(scores)[0] + 1
+    found = np.quantile(ranks, [0.05, 0.5, 0.95], axis=0, method="nearest").astype(int)
     return {
-        name: tuple(float((ranks[:, k] == rank).mean()) for rank in range(count))
-        for k, name in enumerate(names)
+        name: (int(low), int(mid), int(high))
+        for name, low, mid, high in zip(names, *found, strict=True)
     }
+
+
+def _pairs(
+    names: tuple[str, ...], table: Floats, holds: Callable[[Floats, Floats], bool]
+) -> dict[str, tuple[str, ...]]:
+    return {
+        name: tuple(other for b, other in enumerate(names) if b != a and holds(table[a], table[b]))
+        for a, name in enumerate(names)
+    }
+
+
+def _dominates(mine: Floats, theirs: Floats) -> bool:
+    return bool((mine >= theirs - _SAME).all() and (mine > theirs + _SAME).any())
+
+
+def _ties(mine: Floats, theirs: Floats) -> bool:
+    return bool((np.abs(mine - theirs) <= _SAME).all())
 
 
 def _sensitivity(groups: tuple[str, ...], weights: Floats, scores: Floats) -> dict[str, float]:

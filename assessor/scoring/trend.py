@@ -1,4 +1,4 @@
-"""Why a score moved: new answers, a new method, a new scenario; and which law binds when."""
+"""Why a score moved: answers, law, method, scenario; and which law binds when."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ class State:
     quantities: Quantities | None = None
     on: date | None = None
 
+    @property
+    def day(self) -> date:
+        """The day that expiries and dates of force are read for."""
+        return self.on or self.assessment.as_of
+
     def value(self) -> float:
         """The score, nothing answered counting as 0."""
         card = score(
@@ -37,26 +42,48 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """The parts of a change of score; they add up to it."""
+    """The parts of a change of score; they add up to it. [1]
+
+    `by_law` is what the other day alone does: rows that came into force or ceased to bind.
+    Permissions to set a row aside that ran out meanwhile count with the answers.
+    """
 
     total: float
     by_answers: float
+    by_law: float
     by_method: float
     by_scenario: float
 
 
 def movement(before: State, after: State) -> Movement:
-    """Split the change: first the answers, then catalogue, rules and date, then the scenario."""
+    """Split the change: first the answers, then the law of the day, then catalogue and rules,
+    then the scenario."""
     start, end = before.value(), after.value()
-    answered = replace(before, assessment=_on_catalogue(after.assessment, before.catalogue))
-    method = replace(after, quantities=before.quantities)
-    with_answers, with_method = answered.value(), method.value()
+    first, last = before.day, after.day
+    ours = _on_catalogue(after.assessment, before.catalogue)
+    answered = replace(before, assessment=ours, on=first)
+    lasting = replace(answered, assessment=_lasting(ours, first), on=last)
+    with_answers, with_law = answered.value(), lasting.value()
+    run_out = replace(lasting, assessment=ours).value() - with_law
+    with_method = replace(after, quantities=before.quantities).value()
     return Movement(
         total=end - start,
-        by_answers=with_answers - start,
-        by_method=with_method - with_answers,
+        by_answers=with_answers - start + run_out,
+        by_law=with_law - with_answers,
+        by_method=with_method - with_law - run_out,
         by_scenario=end - with_method,
     )
+
+
+def _lasting(assessment: Assessment, day: date) -> Assessment:
+    """The same answers, permissions that hold on the day holding for good."""
+    kept = {
+        name: answer.model_copy(update={"until": None})
+        if answer.until is not None and answer.until >= day
+        else answer
+        for name, answer in assessment.answers.items()
+    }
+    return assessment.model_copy(update={"answers": kept})
 
 
 def _on_catalogue(assessment: Assessment, catalogue: Catalogue) -> Assessment:

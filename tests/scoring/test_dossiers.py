@@ -15,6 +15,7 @@ DOSSIERS = {
         "drafted_on": "2023-03-01",
         "submitted_on": "2023-07-01",
         "approved_on": "2023-09-01",
+        "decision": "12/QĐ-UBND",
     },
     "mail": {"system": "Thư điện tử", "level": 2},
 }
@@ -31,3 +32,29 @@ def test_that_a_dossier_is_where_its_dates_put_it(make):
     assert portal.missing == ("plan",)
     later = dossier_states(assessment, card, date(2023, 10, 1))[-1]
     assert (later.stage, later.next_step) == ("approved", None)
+
+
+def test_that_attaching_every_file_does_not_approve_a_dossier(make):
+    parts = {name: ["ev"] for name in ("overview", "design", "reasons", "security_plan")}
+    paper = {"title": "hồ sơ", "grade": "E2"}
+    given = {"system": "Cổng", "level": 3, "parts": parts, "evidence": ["ev"]}
+    without = {**given, "approved_on": "2023-06-01", "appraised_on": "2023-05-01"}
+    catalogue = make.catalogue({"overview": {}})
+    for dossier, stage, lacks in (
+        (given, "not_started", ()),
+        (without, "appraised", ("decision",)),
+        ({**without, "decision": "5/QĐ-UBND"}, "approved", ()),
+    ):
+        assessment = make.assessment({}, dossiers={"p": dossier}, evidence={"ev": paper})
+        card = score(catalogue, make.rules(), assessment)
+        (state,) = dossier_states(assessment, card, date(2023, 7, 17))
+        assert (state.stage, state.lacks) == (stage, lacks)
+
+
+def test_that_the_professional_opinion_is_asked_for_only_at_levels_four_and_five(make):
+    catalogue = make.catalogue({"overview": {}})
+    for level in range(1, 6):
+        assessment = make.assessment({}, dossiers={"p": {"system": "x", "level": level}})
+        card = score(catalogue, make.rules(), assessment)
+        (state,) = dossier_states(assessment, card, date(2023, 7, 17))
+        assert ("opinion" in state.lacks) is (level >= 4)

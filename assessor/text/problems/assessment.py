@@ -112,4 +112,48 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{id}: changed after the period was locked on {on}"),
         N_("take the change back, or open a new period"),
     ),
+    "dossier_no_decision": (
+        N_("dossier '{id}': dated as approved, but no decision has a number"),
+        N_("write the number of the decision; until then it counts as appraised at most"),
+    ),
+    "merge_catalogues": (
+        N_("these assessments answer different catalogues: {mine}, {theirs}"),
+        N_("merge only assessments of one catalogue; carry answers over with crosswalk carry"),
+    ),
+    "merge_locked": (
+        N_("the period of this assessment is locked"),
+        N_("merge into an open period"),
+    ),
+    "migrate_other_catalogue": (
+        N_("'{to}' is another catalogue than '{id}'"),
+        N_("carry answers over to another catalogue with crosswalk carry"),
+    ),
+    "lock_again": (
+        N_("the period was locked already on {on}"),
+        N_("open a new period with a new assessment"),
+    ),
+    "answer_locked": (
+        N_("{id}: the period was locked on {on}; no answer changes any more"),
+        N_("open a new period with a new assessment"),
+    ),
+    "criterion_unknown": (
+        N_("this catalogue has no criterion '{id}'"),
+        N_("use one that exists{hint}"),
+    ),
+    "evidence_id_taken": (
+        N_("there is evidence called '{id}' already"),
+        N_("choose another id: evidence is never replaced"),
+    ),
+    "evidence_secret_file": (
+        N_("secret evidence is named by its number and never copied"),
+        N_("leave the file out and give the number"),
+    ),
+    "value_unreadable": (
+        N_("'{value}' is no answer to {id}"),
+        N_("write yes or no, a number, an option of the row, or part/whole"),
+    ),
+    "compare_catalogues": (
+        N_("this assessment answers '{id}', or another version of it, not that of the first"),
+        N_("compare assessments of one catalogue; move one over first: assessor migrate"),
+    ),
 }
