@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -10,13 +10,13 @@ import numpy as np
 
 from assessor.planning.availability import availability, remote_availability
 from assessor.planning.evaluation import QUANTILES, Check, Evaluator
+from assessor.planning.events import EventView, event_result
 from assessor.planning.fleet import Prices, SiteFleet, site_fleet
 from assessor.planning.load import DesignLoad
 from assessor.planning.platform import HOUR, PlatformView, TierView
 from assessor.planning.result import (
     ClassResult,
     ClosedResult,
-    EventResult,
     FleetResult,
     LinkResult,
     PromiseResult,
@@ -30,6 +30,7 @@ from assessor.planning.sizing import Broken
 from assessor.planning.states import ALL_UP, State, states_of
 from assessor.planning.words import Number, Words, worded
 
+_SHARES = {"utilisation", "response", "loss_share", "availability", "event_loss_share"}
 _UNITS = {"loss_share": "1", "drain_time_min": "min", "availability": "1"}
 
 
@@ -53,6 +54,7 @@ class YearView:
     platform: PlatformView
     evaluators: tuple[Evaluator, ...]
     prices: Prices
+    events: tuple[EventView, ...] = ()
 
     @property
     def load(self) -> DesignLoad:
@@ -73,8 +75,13 @@ class Judge:
         """All states of the fleet."""
         return states_of(self.platform, self.fleet.servers, self.fleet.hosts)
 
-    def result(self, events: Sequence[EventResult] = ()) -> FleetResult:
+    def result(self) -> FleetResult:
         """All of it."""
+        fleet = self.fleet
+        events = tuple(
+            event_result(e, self.first, servers=fleet.servers, hosts=fleet.hosts)
+            for e in self.view.events
+        )
         tiers = tuple(self._tier(t) for t in self.platform.served)
         classes = tuple(self._class(c) for c in self.first._paths)
         storage, links = tuple(self._storage()), tuple(self._links())
@@ -98,7 +105,7 @@ class Judge:
             links=links,
             states=tuple(self._state(s) for s in self.states),
             sites=tuple(self._site_result(s, f) for s, f in sites.items()),
-            events=tuple(events),
+            events=events,
             concurrent_users=self._concurrent_users(),
             recovery_time_h=recovery,
             promises_met=all(known) if known else None,
@@ -385,7 +392,9 @@ def binding_words(platform: PlatformView, tier: str, broken: Broken | None) -> W
     if broken is None:
         return worded("binds_least")
     check = broken.check
-    share = check.kind in {"utilisation", "response", "loss_share", "availability"}
+    if check.kind == "utilisation" and np.isinf(check.value):
+        return worded("binds_none_up", state=state_words(platform, broken.state), tier=tier)
+    share = check.kind in _SHARES
     value = Number(check.value, "percent", 3) if share else Number(check.value, digits=3)
     limit_is_share = share and check.kind != "response"
     limit = Number(check.limit, "percent", 3) if limit_is_share else Number(check.limit, digits=3)

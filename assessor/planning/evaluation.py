@@ -189,7 +189,7 @@ class Evaluator:
                         rate * visit.visits,
                         visit,
                         self.load.arrival_scv.get(request_class, 1.0),
-                        self.requests_of(request_class),
+                        self.load.parallel.get(request_class, 1.0),
                         self._batch_at(request_class, tier),
                     )
 
@@ -296,11 +296,8 @@ class Evaluator:
         pool = tier.pool
         if pool is None:
             return None
-        held, rate = 0.0, 0.0
-        for flow in self._flows[tier.id]:
-            requests = self.load.arrival_rates[flow.request_class]
-            held += requests * self._hold(flow.request_class, tier, active)
-            rate += requests
+        held = self.threads_held(tier, active, {})
+        rate = sum(self.load.arrival_rates[f.request_class] for f in self._flows[tier.id])
         threads = float(pool.threads_per_server * active[tier.id])
         if rate == 0 or threads == 0:
             return None
@@ -313,7 +310,19 @@ class Evaluator:
         spare = (threads - held) / (held / rate)
         return DelayedStay(delayed, spare, Constant(0.0), "M/M/c threads", "pool")
 
-    def _hold(self, request_class: str, tier: TierView, active: Servers) -> float:
+    def threads_held(self, tier: TierView, active: Servers, slower: Mapping[str, float]) -> float:
+        """Mean number of threads of a tier that are held; external tiers may be slower. [erlang]"""
+        return float(
+            sum(
+                self.load.arrival_rates[f.request_class]
+                * self._hold(f.request_class, tier, active, slower)
+                for f in self._flows[tier.id]
+            )
+        )
+
+    def _hold(
+        self, request_class: str, tier: TierView, active: Servers, slower: Mapping[str, float]
+    ) -> float:
         """Mean time one thread is held: own stay, tiers called later, external calls. [s]"""
         held, reached = 0.0, False
         for visit in self._paths[request_class]:
@@ -321,7 +330,7 @@ class Evaluator:
             other = self.platform.tiers[visit.tier]
             called = tier.pool is not None and visit.tier in tier.pool.held_during
             if other.discipline == "delay" and called:
-                held += visit.visits * visit.demand
+                held += visit.visits * visit.demand * slower.get(visit.tier, 1.0)
             elif reached and other.is_queue and other.hosted == "city":
                 held += visit.visits * self._stay(visit, active[other.id]).mean
         return held

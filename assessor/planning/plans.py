@@ -9,6 +9,7 @@ from assessor.demand import YearDemand, demand_for_year
 from assessor.planning.assumed import assumptions_of, measured_quantities
 from assessor.planning.evaluated import Fleet, Judge, YearView, binding_words
 from assessor.planning.evaluation import Evaluator
+from assessor.planning.events import events_of
 from assessor.planning.fleet import Prices, hosts_needed, server_year
 from assessor.planning.load import loads_of
 from assessor.planning.platform import PlatformView, platform_of
@@ -112,12 +113,13 @@ def prices_of(resolved: Scenario) -> Prices:
     )
 
 
-def year_view(resolved: Scenario, demand: YearDemand, platform: PlatformView) -> YearView:
+def year_view(
+    resolved: Scenario, demand: YearDemand, platform: PlatformView, *, with_events: bool = True
+) -> YearView:
     """One year in one world."""
-    loads = loads_of(resolved, demand)
-    return YearView(
-        platform, tuple(Evaluator(platform, load) for load in loads), prices_of(resolved)
-    )
+    evaluators = tuple(Evaluator(platform, load) for load in loads_of(resolved, demand))
+    events = events_of(resolved, demand, platform) if with_events else ()
+    return YearView(platform, evaluators, prices_of(resolved), events)
 
 
 def _years(
@@ -188,7 +190,7 @@ def size_year(view: YearView, kept: Kept, *, shrink: bool) -> SizedYear:
     hosts = {s: max(kept.hosts.get(s, 1), platform.hosts_out + 1) for s in platform.sites}
     hosts |= {s: 10**6 for s, v in platform.sites.items() if v.acquire == "rent"}
     for _ in range(_MOST_ROUNDS):
-        sizing = Sizer(view.evaluators, hosts=hosts, costs=costs).solve()
+        sizing = Sizer(view.evaluators, hosts=hosts, costs=costs, events=view.events).solve()
         servers = {
             t: n if shrink else max(n, kept.servers.get(t, 0)) for t, n in sizing.required.items()
         }

@@ -187,7 +187,9 @@ class EventResult:
     measures: dict[str, float]
     promise_met: bool | None
     model: str
-    note: Words | None = None
+    tier: str | None = None
+    """The tier that is shortest of channels."""
+    at: str | None = None
 
 
 @dataclass(frozen=True)

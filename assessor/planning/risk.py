@@ -110,7 +110,8 @@ def _correlations(scenario: Scenario, names: set[str]) -> list[Correlation]:
 
 def _see(resolved: Scenario, year: YearPlan, seen: _Seen) -> None:
     platform = platform_of(resolved)
-    view = year_view(resolved, demand_for_year(resolved, year.year), platform)
+    demand = demand_for_year(resolved, year.year)
+    view = year_view(resolved, demand, platform, with_events=False)
     standing = existing_fleet(platform)
     for name, met in kept(view, standing.servers, standing.hosts).items():
         seen.existing.setdefault(name, []).append(met)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assessor.planning.availability import availability, available_enough, ceiling
 from assessor.planning.evaluation import Check, Evaluator
+from assessor.planning.events import EventView, event_checks
 from assessor.planning.platform import PlatformView, TierView
 from assessor.planning.states import State, states_of, worst_states
 
@@ -52,11 +53,13 @@ class Sizer:
         *,
         hosts: Mapping[str, int],
         costs: Mapping[str, float],
+        events: Sequence[EventView] = (),
         explain: bool = True,
     ) -> None:
         self.evaluators = tuple(evaluators)
         self.platform: PlatformView = evaluators[0].platform
         self.hosts, self.costs, self.explain = dict(hosts), dict(costs), explain
+        self.events = tuple(e for e in events if e.role == "sized" and e.promise is not None)
         self.tiers = tuple(t.id for t in self.platform.served)
         self.ignored: frozenset[CheckKey] = frozenset()
         self.unreachable: dict[CheckKey, Broken] = {}
@@ -80,7 +83,18 @@ class Sizer:
                 found = self._first(evaluator, state)
                 if found is not None:
                     return found
-        return self._unavailable(servers)
+        return self._broken_event(servers) or self._unavailable(servers)
+
+    def _broken_event(self, servers: Mapping[str, int]) -> Broken | None:
+        whole = states_of(self.platform, servers, self.hosts)[0]
+        for event in self.events:
+            for check in self._event_checks(event, servers):
+                if not check.met and not self._ignores(check):
+                    return Broken(check, whole)
+        return None
+
+    def _event_checks(self, event: EventView, servers: Mapping[str, int]) -> tuple[Check, ...]:
+        return event_checks(event, self.evaluators[0], servers=servers, hosts=self.hosts)
 
     def _first(self, evaluator: Evaluator, state: State) -> Broken | None:
         for check in evaluator.tier_checks(state.active):
@@ -138,6 +152,10 @@ class Sizer:
         for state in worst_states(states_of(self.platform, most, self.hosts)):
             for evaluator in self.evaluators:
                 found += self._all_broken(evaluator, state)
+        whole = states_of(self.platform, most, self.hosts)[0]
+        for event in self.events:
+            checks = self._event_checks(event, most)
+            found += [Broken(check, whole) for check in checks if not check.met]
         found += [b for c in self.evaluators[0].classes for b in self._site_too_weak(c, most)]
         return tuple({b.key: b for b in found}.values())
 

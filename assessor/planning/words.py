@@ -13,6 +13,7 @@ _TEMPLATES: dict[str, str] = {
     "binds_utilisation": N_(
         "with one server fewer, utilisation would be {value} instead of at most {limit} ({state})"
     ),
+    "binds_none_up": N_("with one server fewer, none would be left to carry load ({state})"),
     "binds_response": N_(
         "with one server fewer, {value} of {subject} would take longer than {limit} s ({state})"
     ),
@@ -34,7 +35,18 @@ _TEMPLATES: dict[str, str] = {
     ),
     "binds_least": N_("the least number of servers allowed"),
     "binds_memory": N_("memory: {value} GiB for the users at work"),
-    "binds_event": N_("with one server fewer, event {subject} would break its promise"),
+    "binds_event_drain_time_min": N_(
+        "with one server fewer, the backlog of event {subject} would take {value} min to work off "
+        "instead of at most {limit} min"
+    ),
+    "binds_event_lost_sites": N_(
+        "with one server fewer, {value} rooms would drop out in event {subject} instead of at "
+        "most {limit}"
+    ),
+    "binds_event_loss_share": N_(
+        "with one server fewer, {value} of the requests of event {subject} would be lost instead "
+        "of at most {limit}"
+    ),
     # why more than required
     "kept_installed": N_("{n} servers stand today and none is taken away"),
     "kept_earlier": N_("{n} servers were needed in {year} and none is taken away"),
@@ -64,7 +76,6 @@ _TEMPLATES: dict[str, str] = {
     "balanced_ideal": N_(
         "{subject}: least-connections balancing is taken as one shared queue, its lower bound"
     ),
-    "event_unsized": N_("event {subject} is reported, not sized"),
 }
 
 
