@@ -164,9 +164,12 @@ def _stirling_error(n: Floats) -> Floats:
     series = np.zeros_like(large)
     for coefficient in reversed(_STIRLING):
         series = series / large**2 + coefficient
-    small = np.minimum(n, 15.0)
-    direct = gammaln(small + 1.0) - (small + 0.5) * np.log(small) + small - 0.5 * np.log(2 * np.pi)
-    return np.asarray(np.where(n > 15.0, series / large, direct), dtype=np.float64)
+    error = np.asarray(series / large, dtype=np.float64)
+    few = n <= 15.0
+    small = n[few]
+    error[few] = gammaln(small + 1.0) - (small + 0.5) * np.log(small) + small
+    error[few] -= 0.5 * np.log(2 * np.pi)
+    return error
 
 
 def _inverse_in_overload(c: Floats, a: Floats) -> Floats:

@@ -207,7 +207,11 @@ def _waiting_block(lam: Floats, mu: Floats, t: Floats, fraction: Floats, top: Fl
 
         return promise
 
-    start = np.maximum(least, np.floor(load + _waiting_spare(load, scaled, log_left)))
+    beta = _spare_of(least, load)
+    short = np.flatnonzero(_log_limit(beta)[0] - beta * np.sqrt(load) * scaled > log_left)
+    start = least.copy()
+    spare = _waiting_spare(load[short], scaled[short], log_left[short], beta[short])
+    start[short] = np.maximum(least[short], np.floor(load[short] + spare))
     possible = (left > 0) | (load == 0) | np.isinf(t)
     return _stepped(load, least, np.where(load > 0, start, least), possible, kept)
 
@@ -228,7 +232,12 @@ def _response_block(lam: Floats, mu: Floats, t: Floats, fraction: Floats, top: F
 
     slack = left - np.exp(-scaled)
     possible = (slack > 0) | (fraction == 0)
-    start = np.maximum(least, np.floor(load + _response_spare(load, scaled, left)))
+    beta = _spare_of(least, load)
+    delay = np.exp(_log_limit(beta)[0])
+    short = np.flatnonzero(exponential_response_tail(scaled, delay, least - load, 1.0) > left)
+    start = least.copy()
+    spare = _response_spare(load[short], scaled[short], left[short], beta[short])
+    start[short] = np.maximum(least[short], np.floor(load[short] + spare))
     return _stepped(load, least, np.where(load > 0, start, least), possible, kept)
 
 
@@ -300,12 +309,16 @@ def _fall(
         rows, inverse = rows[going], inverse[going]
 
 
-def _waiting_spare(load: Floats, scaled: Floats, log_left: Floats) -> Floats:
+def _spare_of(servers: Floats, load: Floats) -> Floats:
+    """β of c = a + β√a, at most 9."""
+    return np.minimum((servers - load) / np.sqrt(np.maximum(load, 1e-300)), 9.0)
+
+
+def _waiting_spare(load: Floats, scaled: Floats, log_left: Floats, beta: Floats) -> Floats:
     """Square-root guess of c − a: Newton on log α(β) − β√a μt = log(1 − fraction)."""
     root = np.sqrt(load)
     push = root * np.minimum(scaled, 1e6)
     goal = np.maximum(log_left, -1e6)
-    beta = np.full_like(load, 0.5)
     for _ in range(4):
         log_alpha, slope = _log_limit(beta)
         beta = beta - (log_alpha - beta * push - goal) / (slope - push)
@@ -313,10 +326,10 @@ def _waiting_spare(load: Floats, scaled: Floats, log_left: Floats) -> Floats:
     return np.asarray(beta * root, dtype=np.float64)
 
 
-def _response_spare(load: Floats, scaled: Floats, left: Floats) -> Floats:
+def _response_spare(load: Floats, scaled: Floats, left: Floats, beta: Floats) -> Floats:
     """Square-root guess of c − a by halving β on the response tail."""
     root = np.sqrt(load)
-    low, high = np.zeros_like(load), np.full_like(load, 9.0)
+    low, high = beta, np.full_like(load, 9.0)
     for _ in range(9):
         beta = 0.5 * (low + high)
         delay = np.exp(_log_limit(beta)[0])
