@@ -22,8 +22,6 @@ _ROUNDS = 500
 _STILL = 1e-13
 """Relative change of the throughputs at which AQL's outer iteration ends."""
 
-_ERROR_CLASS = {"schweitzer": "schweitzer", "linearizer": "linearizer", "aql": "aql"}
-
 
 @dataclass(frozen=True)
 class ApproximateClosed:
@@ -222,5 +220,5 @@ def _result(
         queue_length=Q.transpose(2, 0, 1).reshape(*lead, stations, classes),
         utilisation=busy.T.reshape(*lead, stations),
         model=f"closed network, {method}",
-        error_class=_ERROR_CLASS[method],
+        error_class=f"{method}+seidmann" if np.any((c > 1) & np.isfinite(c)) else method,
     )

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-
 TABLES = ("measured_errors.json", "measured_network_errors.json")
 
 

@@ -103,7 +103,7 @@ def _approximate(servers: float, page_rate: float, calls: int, service: Sojourn)
     if calls == 1:
         return PageLaws(call, call, utilisation)
     classes = _classes(largest)
-    each = ages.slowdown_of_page(crowd, alpha, classes.means)
+    each = ages.slowdown_of_page(crowd, alpha, service.tail(classes.means))
     page = _stretched(classes, ages.grid, each, crowd, service)
     return PageLaws(page, call, utilisation)
 
@@ -231,10 +231,13 @@ class _Ages:
                 break
         return alpha
 
-    def slowdown_of_page(self, crowd: _Crowd, alpha: Array, sizes: Array) -> Array:
-        """α(u) seen by the largest call of a page, for each of its sizes: (sizes, ages)."""
+    def slowdown_of_page(self, crowd: _Crowd, alpha: Array, beyond: Array) -> Array:
+        """α(u) seen by the largest call of a page: (sizes, ages).
+
+        `beyond` is P(S > size) of each size; the siblings are those that are not.
+        """
         before = self.earlier @ alpha - crowd.mean
-        left = np.interp(sizes, self.grid, self.survive)[:, np.newaxis]
+        left = beyond[:, np.newaxis]
         own = self.mates * np.clip((self.survive - left) / (1 - left), 0.0, 1.0)
         each = np.broadcast_to(alpha, own.shape).copy()
         for i in range(self.grid.size):

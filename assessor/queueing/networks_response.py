@@ -50,8 +50,11 @@ class EndToEnd(Sojourn):
 
     @property
     def error_class(self) -> str:
-        """The classes of the parts that are not exact."""
-        return combined_class(self.parts)
+        """The classes of the parts that are not exact, and that of taking them as independent."""
+        names = combined_class(self.parts)
+        if self._independent:
+            return names
+        return "independence" if names == "exact" else f"{names}+independence"
 
     @cached_property
     def mean(self) -> float:
@@ -97,6 +100,16 @@ class EndToEnd(Sojourn):
         if self.mean == 0 or not self.stable:
             return np.full(levels.shape, self.mean)
         return _quantile([self], np.ones(1), levels)
+
+    @property
+    def _independent(self) -> bool:
+        """Whether theory has the stays independent: M/M/1 between two M/M/c, each visited once."""
+        if len(self._random) < 2:
+            return all(v <= 1 for _, v in self._random)
+        once = all(v == 1 for _, v in self._random)
+        (first, _), *between, (last, _) = self._random
+        ends = _is_markovian(first) and _is_markovian(last)
+        return once and ends and all(_is_single_server(p) for p, _ in between)
 
     @cached_property
     def _visited(self) -> list[tuple[Sojourn, float]]:
@@ -286,6 +299,20 @@ def _pieces(part: Sojourn, count: float) -> list[Sojourn]:
 
 def _fraction(count: float) -> float:
     return count - int(count)
+
+
+def _is_markovian(part: Sojourn) -> bool:
+    """Whether it is the stay of an M/M/c or M/M/∞ station."""
+    if isinstance(part, DelayedStay):
+        return part.error_class == "exact" and _is_markovian(part.service)
+    return isinstance(part, ErlangMixture) and part.is_exponential
+
+
+def _is_single_server(part: Sojourn) -> bool:
+    """Whether it is the stay of an M/M/1 station: as many are delayed as the server is busy."""
+    if not (isinstance(part, DelayedStay) and _is_markovian(part)):
+        return False
+    return abs(part.wait_rate * part.service.mean - (1 - part.delayed)) < 1e-9
 
 
 def _stages(part: Sojourn) -> float:

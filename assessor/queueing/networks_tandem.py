@@ -33,7 +33,7 @@ class TandemResponse:
     mean: Array
     quantile: Array
     model: str = "M/M/c in series, independent stays"
-    error_class: str = "inversion"
+    error_class: str = "independence"
 
 
 class _Chain(NamedTuple):

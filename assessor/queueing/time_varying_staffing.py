@@ -102,7 +102,7 @@ def staffing_over_time(
     servers, achieved = _corrected(question, first, delay_limit)
     kept = bool(np.all(achieved <= delay_limit))
     return Staffing(
-        bounds, servers, load, achieved, first, kept, f"{basis} with forward equations", "ode"
+        bounds, servers, load, achieved, first, kept, f"{basis} with forward equations", "exact"
     )
 
 

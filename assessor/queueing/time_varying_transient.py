@@ -233,5 +233,5 @@ def _summary(queue: _Queue, at: Array, found: Array) -> Transient:
         queue_mean,
         queue.abandonment_rate * queue_mean,
         f"M(t)/M/s(t){impatient}, forward equations",
-        "ode",
+        "exact",
     )

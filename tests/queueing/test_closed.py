@@ -229,6 +229,8 @@ def test_that_classes_without_users_and_delays_do_not_disturb_the_others():
     )
     assert many.queue_length.sum() == pytest.approx(40.0)
     assert many.throughput[0] < 4
+    assert many.error_class == "aql+seidmann"
+    assert full.error_class == "linearizer"
 
 
 @given(

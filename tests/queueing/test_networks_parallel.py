@@ -174,3 +174,10 @@ def test_that_the_slowest_of_unstable_calls_never_ends():
     assert slow.mean == np.inf
     assert slow.scv == 0.0
     assert slow.transform(np.array([1.0 + 0j])) == pytest.approx([0.0])
+
+
+def test_that_exponential_calls_get_the_exact_chain():
+    laws = page_laws(servers=4, page_rate=1.0, calls=2, service=exponential(1.0))
+    exact = page_sharing(servers=4, page_rate=1.0, calls=2, service_mean=1.0)
+    assert laws.page.error_class == "exact"
+    assert laws.page.mean == exact.page.mean

@@ -175,3 +175,18 @@ def test_that_mixtures_count_as_smooth_only_if_their_parts_do():
     assert end_to_end([stepped]).stages == np.inf
     assert end_to_end([exponential(1.0), deterministic(1.0)], [1, 0.5]).stages == np.inf
     assert end_to_end([Sum((exponential(1.0), DelayedStay(0.1, 1.0, Constant(0.0))))]).stages == 2
+
+
+def test_that_independence_is_called_exact_only_where_theory_has_it():
+    many, one = mmc_response(4, 3.0, 1.0), mmc_response(1, 3.0, 4.0)
+    latency = deterministic(0.2)
+    assert end_to_end([many, one, latency, many]).error_class == "exact"
+    assert end_to_end([many, exponential(1.0)]).error_class == "exact"
+    assert end_to_end([one, many, one]).error_class == "independence"
+    assert end_to_end([one, exponential(1.0), one]).error_class == "independence"
+    assert end_to_end([one], [2]).error_class == "independence"
+    assert end_to_end([one], [0.5]).error_class == "exact"
+    shared = ps_response(4, 2.8, hyperexponential(1.0, 4.0))
+    assert end_to_end([one, shared]).error_class == "sharing+independence"
+    waiting = DelayedStay(0.5, 1.0, exponential(1.0), "M/G/c", "mgc_wait")
+    assert end_to_end([one, waiting]).error_class == "mgc_wait+independence"
