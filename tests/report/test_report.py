@@ -1,0 +1,101 @@
+"""The report: whole, safe, in both languages, the same bytes for the same study."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from assessor.api import (
+    InputError,
+    Study,
+    new_project,
+    open_project,
+    run,
+    using_language,
+    write_report,
+)
+from assessor.documents import edit
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    folder = tmp_path_factory.mktemp("report") / "hanoi"
+    new_project(folder, "hanoi-2023")
+    edit(
+        folder / "scenario.yaml",
+        {
+            ("title", "en"): "<script>alert(1)</script> & co",
+            ("horizon", "last_year"): 2024,
+            ("horizon", "extrapolated_after"): 2023,
+        },
+    )
+    return run(open_project(folder))
+
+
+class Page(HTMLParser):
+    """Ids, links and images of a page; unclosed tags are counted."""
+
+    VOID = frozenset({"meta", "br", "img", "link", "use", "path", "rect", "line"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.tags: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags.append(tag)
+        if found.get("id"):
+            self.ids.add(str(found["id"]))
+        if tag == "a":
+            self.links.append(str(found.get("href")))
+
+
+def test_that_the_report_reads_in_both_languages(study: Study, tmp_path: Path) -> None:
+    texts = {}
+    for code in ("vi", "en"):
+        with using_language(code):
+            texts[code] = write_report(study, tmp_path / f"{code}.html").read_text("utf-8")
+    assert '<html lang="vi">' in texts["vi"]
+    assert "Đang ở đâu?" in texts["vi"]
+    assert "Where do we stand?" in texts["en"]
+    assert "SAMPLE ANSWERS" in texts["en"]
+    assert "chưa đạt" in texts["vi"]
+    for text in texts.values():
+        page = Page()
+        page.feed(text)
+        assert {"summary", "standing", "capacity", "order", "assumptions", "criteria"} <= page.ids
+        assert all(link.startswith("#") and link[1:] in page.ids for link in page.links)
+
+
+def test_that_nothing_of_a_document_is_run_by_a_browser(study: Study, tmp_path: Path) -> None:
+    text = write_report(study, tmp_path / "r.html").read_text("utf-8")
+    page = Page()
+    page.feed(text)
+    assert not {"script", "iframe", "object", "link"} & set(page.tags)
+    assert "&lt;script&gt;alert(1)" in text
+    assert not re.search(r'(?:src|href)="https?:', text)
+
+
+def test_that_the_same_study_gives_the_same_bytes(study: Study, tmp_path: Path) -> None:
+    first = write_report(study, tmp_path / "a.html").read_bytes()
+    assert write_report(study, tmp_path / "b.html").read_bytes() == first
+
+
+def test_that_every_row_of_the_main_assessment_is_in_the_appendix(
+    study: Study, tmp_path: Path
+) -> None:
+    text = write_report(study, tmp_path / "r.html").read_text("utf-8")
+    main = study.project.main
+    assert main is not None
+    assert all(f"{name} " in text for name in main.catalogue.criteria)
+
+
+def test_that_an_unknown_format_names_those_that_there_are(study: Study, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        write_report(study, tmp_path / "r.odt")
+    assert [p.code for p in caught.value.problems] == ["report_format"]
