@@ -15,6 +15,15 @@ from assessor.text.language import gettext as _
 F = TypeVar("F", bound=Callable[..., Any])
 STRICT_FAILED = 1
 INVALID_INPUT = 3
+# the labels of `assessor.catalogue`, which costs too much to import for a list of words
+CONFIDENCES = (
+    "verified",
+    "heading_verified",
+    "secondary",
+    "general_knowledge",
+    "indicative",
+    "unknown",
+)
 
 
 def lang_option(function: F) -> F:
@@ -63,3 +72,22 @@ def progress_on_terminal() -> Callable[[float, str], None] | None:
         click.echo(f"\r\x1b[K{100 * fraction:3.0f} % {what}{end}", nl=False, err=True)
 
     return show
+
+
+def day_option(flag: str, name: str, words: str, *, multiple: bool = False) -> Callable[[F], F]:
+    """An option that takes a day, YYYY-MM-DD, and hands it on as a date."""
+
+    def as_date(_context: click.Context, _parameter: click.Parameter, value: Any) -> Any:
+        if multiple:
+            return tuple(one.date() for one in value)
+        return None if value is None else value.date()
+
+    kind = click.DateTime(["%Y-%m-%d"])
+    return click.option(
+        flag, name, type=kind, callback=as_date, multiple=multiple, metavar="YYYY-MM-DD", help=words
+    )
+
+
+def on_option(words: str, *, multiple: bool = False) -> Callable[[F], F]:
+    """`--on`, the day that is asked about."""
+    return day_option("--on", "on", words, multiple=multiple)

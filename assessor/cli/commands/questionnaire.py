@@ -8,21 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assessor.cli.options import json_option, lang_option, path_argument, put_json
+from assessor.cli.options import (
+    CONFIDENCES,
+    json_option,
+    lang_option,
+    path_argument,
+    put_json,
+)
 from assessor.text.language import gettext as _
 from assessor.text.language import ngettext
 
 if TYPE_CHECKING:
     from assessor.api import FieldChange, Imported
 
-CONFIDENCES = (
-    "verified",
-    "heading_verified",
-    "secondary",
-    "general_knowledge",
-    "indicative",
-    "unknown",
-)
 _LONGEST = 60  # characters of a value in the list of changes
 
 

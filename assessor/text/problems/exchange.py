@@ -107,4 +107,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("this file exists and is not written over"),
         N_("choose another name, or remove it first"),
     ),
+    "oscal_json": (
+        N_("this is no JSON ({reason})"),
+        N_("give the JSON form of the OSCAL document; XML and YAML are not read"),
+    ),
+    "oscal_kind": (
+        N_("this is no OSCAL document of the kind asked for (found: {found})"),
+        N_("give one of: {expected}"),
+    ),
+    "oscal_shape": (
+        N_("at {where} the file has another shape than {expected}"),
+        N_("have the file validated where it comes from"),
+    ),
+    "oscal_id_twice": (
+        N_("the control '{id}' stands a second time, at {where}"),
+        N_("have the file validated where it comes from"),
+    ),
+    "oscal_no_controls": (
+        N_("the file holds no control"),
+        N_("give a catalogue, or a profile that selects something"),
+    ),
+    "oscal_no_catalog": (
+        N_("the catalogue that the profile selects from is not at hand ({href})"),
+        N_("put its JSON file beside the profile, or name it with --catalog"),
+    ),
+    "oscal_control_unknown": (
+        N_("the profile selects '{id}', which the catalogue does not have"),
+        N_("use the version of the catalogue that the profile was written for{hint}"),
+    ),
+    "oscal_alters_ignored": (
+        N_("{n} changes of wording in the profile were not applied"),
+        N_("import the resolved catalogue where they matter"),
+    ),
+    "oscal_withdrawn": (
+        N_("{n} withdrawn controls were left out"),
+        N_("nothing: they only say where they went"),
+    ),
+    "poam_nothing_open": (
+        N_("none of the {n} judged criteria is open, and OSCAL has no empty plan of action"),
+        N_("write the results instead: --kind assessment-results"),
+    ),
 }
