@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -45,6 +45,8 @@ class Fleet:
     storage_tib: Mapping[str, float]
     binding: Mapping[str, Words | None]
     kept: Mapping[str, Words | None]
+    random: Mapping[str, int | None] = field(default_factory=dict)
+    """Servers that random balancing would need."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class YearView:
     evaluators: tuple[Evaluator, ...]
     prices: Prices
     events: tuple[EventView, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Codes of what to bear in mind about the demand."""
 
     @property
     def load(self) -> DesignLoad:
@@ -122,6 +126,11 @@ class Judge:
         station = self.first.station(tier.id, up)
         limit = tier.utilisation_at_most
         fleet = self.fleet
+        room = tier.memory_gib if queue and tier.memory_gib > 0 else float("inf")
+        memory = max(
+            (self.first.memory_needed(tier, s.active[tier.id]) for s in self.states if queue),
+            default=0.0,
+        )
         return TierResult(
             id=tier.id,
             role=tier.role,
@@ -136,9 +145,13 @@ class Judge:
             channels=station.channels if queue else float(up * tier.vcpu),
             binding=fleet.binding.get(tier.id),
             kept_because=fleet.kept.get(tier.id),
-            promise_met=worst <= limit and (worst < 1.0 or not queue),
+            promise_met=worst <= limit and (worst < 1.0 or not queue) and memory <= room,
             state=state,
             model=station.model if queue else "bit rate",
+            memory_needed_gib=memory,
+            operations_per_s=tier.iops_per_request
+            * sum(f.arrival_rate for f in station.flows if queue),
+            random_servers=fleet.random.get(tier.id),
         )
 
     def _utilisation(self, tier: TierView, active: int) -> float:

@@ -26,6 +26,7 @@ from assessor.scenario.promises import ClassPromise
 QUANTILES = (0.5, 0.95, 0.99, 0.999)
 BURST_QUANTILE = 0.999
 """The burst whose drain time is promised: one in a thousand is larger."""
+_MB_PER_GIB = 2**30 / 1e6
 _STEP, _STEPS_BELOW, _STEPS_ABOVE = 0.3, 14, 13
 """A grid of times from 1/70 to 50 times the mean, in logarithms."""
 _NEGLIGIBLE_DELAY = 1e-9
@@ -226,6 +227,14 @@ class Evaluator:
         carried = active * tier.vcpu * tier.speed * media.mbps_per_channel
         return media.mbps / carried if carried > 0 else INFINITE
 
+    def memory_needed(self, tier: TierView, active: int) -> float:
+        """Of one server: its footprint, the working set, its share of the sessions. [GiB]"""
+        fixed = tier.footprint_gib + tier.working_set_gib
+        groups = {self.platform.users.get(f.request_class) for f in self._flows[tier.id]}
+        users = sum(n for group, n in self.load.users.items() if group in groups)
+        sessions = users * tier.session_mb / _MB_PER_GIB
+        return fixed + (sessions / active if active > 0 else 0.0)
+
     # ---- response -------------------------------------------------------------------------
 
     def response(self, request_class: str, active: Servers, *, with_remote: bool) -> Response:
@@ -375,6 +384,9 @@ class Evaluator:
             limit = tier.utilisation_at_most
             met = value <= limit and (value < 1.0 or not tier.is_queue)
             yield Check("utilisation", tier.id, limit, value, met, (tier.id,))
+            if tier.memory_gib > 0 and tier.is_queue:
+                need = self.memory_needed(tier, active[tier.id])
+                yield _at_most("memory", tier.id, tier.memory_gib, need, (tier.id,))
 
     def class_checks(self, request_class: str, active: Servers) -> tuple[Check, ...]:
         """Every promise of one class but availability."""

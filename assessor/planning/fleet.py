@@ -92,17 +92,25 @@ def server_year(tier: TierView, site: SiteView, prices: Prices) -> float:
     return server_share_of_host(tier, site) * (prices.host_year(site) + energy)
 
 
+def fits_a_host(tier: TierView, site: SiteView) -> bool:
+    """True where one server of a tier has room on an empty host of the site."""
+    enough = tier.vcpu / tier.overcommit_at_most <= site.host.cores
+    return enough and tier.memory_gib <= site.host.memory_gib
+
+
 def hosts_needed(
     platform: PlatformView, site: str, servers: Mapping[str, int], *, storage_tib: float = 0.0
 ) -> int:
     """Fewest hosts on which the servers, the background and the storage of a site have room."""
     view = platform.sites[site]
-    tiers = [t for t in platform.served if t.site == site and servers.get(t.id, 0) > 0]
+    tiers = [
+        t
+        for t in platform.served
+        if t.site == site and servers.get(t.id, 0) > 0 and fits_a_host(t, view)
+    ]
     background = [b for b in platform.background if b.site == site]
     rest_cores = sum(b.vcpu * b.utilisation for b in background)
     rest_memory = sum(b.memory_gib for b in background)
-    if any(t.memory_gib > view.host.memory_gib for t in tiers):
-        return 1_000_000  # a server that fits on no host of this kind
     cores = rest_cores + sum(servers[t.id] * t.vcpu / t.overcommit_at_most for t in tiers)
     memory = rest_memory + sum(servers[t.id] * t.memory_gib for t in tiers)
     disk = storage_tib + sum(b.storage_tib for b in background)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assessor.demand import YearDemand, demand_for_year
@@ -10,7 +10,8 @@ from assessor.planning.assumed import assumptions_of, measured_quantities
 from assessor.planning.evaluated import Fleet, Judge, YearView, binding_words
 from assessor.planning.evaluation import Evaluator
 from assessor.planning.events import events_of
-from assessor.planning.fleet import Prices, hosts_needed, server_year
+from assessor.planning.fleet import Prices, fits_a_host
+from assessor.planning.hosting import HostSearch
 from assessor.planning.load import loads_of
 from assessor.planning.platform import PlatformView, platform_of
 from assessor.planning.result import (
@@ -21,13 +22,12 @@ from assessor.planning.result import (
     UncertaintyResult,
     YearPlan,
 )
-from assessor.planning.sizing import Sizer, Sizing
+from assessor.planning.sizing import Sizing
 from assessor.planning.words import Number, Words, worded
 from assessor.scenario.model import Scenario
 from assessor.scenario.worlds import resolve
 
 Progress = Callable[[float, str], None]
-_MOST_ROUNDS = 6
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Kept:
     """What earlier years leave standing."""
 
     servers: Mapping[str, int]
-    since: int | None
-    """The year that needed them; None for what stands today."""
+    since: Mapping[str, int]
+    """tier → the year that needed so many; none where they stand today."""
     hosts: Mapping[str, int]
     storage_tib: Mapping[str, float]
 
@@ -119,7 +119,7 @@ def year_view(
     """One year in one world."""
     evaluators = tuple(Evaluator(platform, load) for load in loads_of(resolved, demand))
     events = events_of(resolved, demand, platform) if with_events else ()
-    return YearView(platform, evaluators, prices_of(resolved), events)
+    return YearView(platform, evaluators, prices_of(resolved), events, demand.notes)
 
 
 def _years(
@@ -157,17 +157,17 @@ def standing(platform: PlatformView) -> Kept:
     """What stands today."""
     return Kept(
         platform.installed(),
-        None,
+        {},
         {s.id: max(s.hosts_installed - s.hosts_spare, 1) for s in platform.sites.values()},
         {t.id: t.installed_tib for t in platform.tiers.values() if t.discipline == "volume"},
     )
 
 
 def _kept_after(kept: Kept, fleet: Fleet, year: int) -> Kept:
-    grown = any(fleet.servers[t] > kept.servers[t] for t in fleet.servers)
+    grown = {t: year for t, n in fleet.servers.items() if n > kept.servers[t]}
     return Kept(
         dict(fleet.servers),
-        year if grown else kept.since,
+        {**kept.since, **grown},
         dict(fleet.hosts),
         dict(fleet.storage_tib),
     )
@@ -179,43 +179,24 @@ class SizedYear:
 
     fleet: Fleet
     sizing: Sizing
-    problems: tuple[Words, ...]
 
 
 def size_year(view: YearView, kept: Kept, *, shrink: bool) -> SizedYear:
     """Servers, hosts and storage of a year; what earlier years left is kept."""
     platform = view.platform
     storage = storage_needed(view, kept.storage_tib, shrink=shrink)
-    costs = {t.id: server_year(t, platform.sites[t.site], view.prices) for t in platform.served}
-    hosts = {s: max(kept.hosts.get(s, 1), platform.hosts_out + 1) for s in platform.sites}
-    hosts |= {s: 10**6 for s, v in platform.sites.items() if v.acquire == "rent"}
-    for _ in range(_MOST_ROUNDS):
-        sizing = Sizer(view.evaluators, hosts=hosts, costs=costs, events=view.events).solve()
-        servers = {
-            t: n if shrink else max(n, kept.servers.get(t, 0)) for t, n in sizing.required.items()
-        }
-        needed = {s: _hosts(platform, s, servers, storage) for s in platform.sites}
-        if all(needed[s] <= hosts[s] for s in hosts):
-            break
-        hosts = {s: max(hosts[s], min(needed[s], 10**6)) for s in hosts}
+    least = {s: max(kept.hosts.get(s, 1), platform.hosts_out + 1) for s in platform.sites}
+    found = HostSearch(view, storage, {} if shrink else kept.servers).fewest(least)
+    required = found.sizing.required
     fleet = Fleet(
-        servers=servers,
-        required=sizing.required,
-        hosts=hosts,
+        servers=found.servers,
+        required=required,
+        hosts=found.hosts,
         storage_tib=storage,
-        binding={t: binding_words(platform, t, b) for t, b in sizing.binding.items()},
-        kept={t: _kept_words(t, servers, sizing.required, kept) for t in servers},
+        binding={t: binding_words(platform, t, b) for t, b in found.sizing.binding.items()},
+        kept={t: _kept_words(t, found.servers, required, kept) for t in found.servers},
     )
-    return SizedYear(fleet, sizing, ())
-
-
-def _hosts(
-    platform: PlatformView, site: str, servers: Mapping[str, int], storage: Mapping[str, float]
-) -> int:
-    if platform.sites[site].acquire == "rent":
-        return 0
-    here = sum(v for t, v in storage.items() if platform.tiers[t].site == site)
-    return hosts_needed(platform, site, servers, storage_tib=here)
+    return SizedYear(fleet, found.sizing)
 
 
 def storage_needed(view: YearView, kept: Mapping[str, float], *, shrink: bool) -> dict[str, float]:
@@ -234,9 +215,9 @@ def _kept_words(
 ) -> Words | None:
     if servers[tier] <= required[tier]:
         return None
-    if kept.since is None:
+    if tier not in kept.since:
         return worded("kept_installed", n=servers[tier])
-    return worded("kept_earlier", n=servers[tier], year=kept.since)
+    return worded("kept_earlier", n=servers[tier], year=kept.since[tier])
 
 
 def existing_fleet(platform: PlatformView) -> Fleet:
@@ -271,8 +252,43 @@ def _year_plan(
         existing=existing,
         planned=planned,
         totals=planned.totals if planned else None,
-        notes=(worded("extrapolated", year=str(year)),) if extrapolated else (),
+        notes=tuple(_notes(view, existing, planned, extrapolated=extrapolated)),
     )
+
+
+def _notes(
+    view: YearView, existing: FleetResult, planned: FleetResult | None, *, extrapolated: bool
+) -> Iterator[Words]:
+    """What to bear in mind about a year."""
+    if extrapolated:
+        yield worded("extrapolated", year=str(view.load.year))
+    if "calendar_short" in view.notes:
+        yield worded("calendar_short", year=str(view.load.year))
+    for tier in view.platform.served:
+        site = view.platform.sites[tier.site]
+        if site.acquire == "buy" and not fits_a_host(tier, site):
+            yield worded("host_too_small", subject=tier.id)
+    for here in planned.sites if planned else ():
+        if not here.limits_met:
+            yield worded(
+                "limits_broken",
+                subject=here.id,
+                hosts=here.hosts + here.hosts_spare,
+                racks=Number(here.racks, digits=0),
+                power=Number(here.power_kw, digits=1),
+            )
+    for link in (planned or existing).links:
+        if not link.promise_met:
+            value, limit = (
+                Number(x, "percent", 0) for x in (link.utilisation, link.utilisation_at_most)
+            )
+            yield worded("link_full", subject=link.id, value=value, limit=limit)
+    for store in existing.storage:
+        if not store.promise_met:
+            value, limit = (
+                Number(x, "percent", 0) for x in (store.free_share, store.free_share_at_least)
+            )
+            yield worded("storage_short", subject=store.id, value=value, limit=limit)
 
 
 def _told(view: YearView, sized: SizedYear | None) -> list[Words]:

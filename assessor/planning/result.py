@@ -53,10 +53,13 @@ class TierResult:
     state: str
     """The worst state."""
     model: str
-    pooled_servers: int | None = None
-    """What one shared queue would need, where the tier is not balanced so."""
+    memory_needed_gib: float = 0.0
+    """Of one server, in the worst state."""
+    operations_per_s: float = 0.0
+    """Disk operations. [1/s]"""
     random_servers: int | None = None
-    """What random balancing would need: the other bound."""
+    """What random balancing would need; `servers_required` is for one shared queue. Balancing by
+    least connections lies between these bounds."""
 
 
 @dataclass(frozen=True)

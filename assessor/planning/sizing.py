@@ -75,15 +75,39 @@ class Sizer:
         beyond = (*impossible, *self.unreachable.values())
         return Sizing(found, binding, beyond, proved, self.evaluated)
 
+    def least_alone(self, tier: str, fleet: Mapping[str, int]) -> int | None:
+        """Fewest servers of one tier that keep ceilings and responses, the others as they are."""
+        most = self.platform.tiers[tier].most
+        low, step = fleet[tier] - 1, 1
+        while self._broken_in_states({**fleet, tier: min(low + step, most)}) is not None:
+            if low + step >= most:
+                return None
+            low, step = low + step, 2 * step
+        high = min(low + step, most)
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._broken_in_states({**fleet, tier: middle}) is None:
+                high = middle
+            else:
+                low = middle
+        return high
+
     def broken(self, servers: Mapping[str, int]) -> Broken | None:
         """The first promise that a fleet breaks in any state, or None."""
         self.evaluated += 1
+        return (
+            self._broken_in_states(servers)
+            or self._broken_event(servers)
+            or self._unavailable(servers)
+        )
+
+    def _broken_in_states(self, servers: Mapping[str, int]) -> Broken | None:
         for state in worst_states(states_of(self.platform, servers, self.hosts)):
             for evaluator in self.evaluators:
                 found = self._first(evaluator, state)
                 if found is not None:
                     return found
-        return self._broken_event(servers) or self._unavailable(servers)
+        return None
 
     def _broken_event(self, servers: Mapping[str, int]) -> Broken | None:
         whole = states_of(self.platform, servers, self.hosts)[0]
@@ -181,7 +205,7 @@ class Sizer:
     def _least(self, tier: TierView) -> int:
         """Fewest servers with which the tier's own ceiling holds in every state."""
         if ("utilisation", tier.id, None) in self.ignored:
-            return tier.most
+            return tier.most  # even the largest is too small; it is the nearest there is
         low, high = tier.least - 1, tier.most
         while high - low > 1:
             middle = (low + high) // 2

@@ -34,7 +34,9 @@ _TEMPLATES: dict[str, str] = {
         "least {limit}"
     ),
     "binds_least": N_("the least number of servers allowed"),
-    "binds_memory": N_("memory: {value} GiB for the users at work"),
+    "binds_memory": N_(
+        "with one server fewer, each would need {value} GiB of memory and has {limit} ({state})"
+    ),
     "binds_event_drain_time_min": N_(
         "with one server fewer, the backlog of event {subject} would take {value} min to work off "
         "instead of at most {limit} min"
@@ -64,7 +66,10 @@ _TEMPLATES: dict[str, str] = {
     # notes
     "extrapolated": N_("{year} lies beyond the years for which the inputs were found"),
     "calendar_short": N_("the calendar of holidays does not cover {year}"),
-    "limits_broken": N_("{subject}: the fleet exceeds the limits of the site ({limits})"),
+    "limits_broken": N_(
+        "{subject}: the fleet exceeds what the site can hold: {hosts} hosts, {racks} racks, "
+        "{power} kW"
+    ),
     "host_too_small": N_("{subject}: a server does not fit on any host of the site"),
     "link_full": N_("{subject}: the link would be used {value}, at most {limit} is allowed"),
     "storage_short": N_("{subject}: {value} of the storage is free, at least {limit} is asked"),
