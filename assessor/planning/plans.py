@@ -196,7 +196,7 @@ def size_year(view: YearView, kept: Kept, *, shrink: bool) -> SizedYear:
         binding={t: binding_words(platform, t, b) for t, b in found.sizing.binding.items()},
         kept={t: _kept_words(t, found.servers, required, kept) for t in found.servers},
     )
-    return SizedYear(fleet, found.sizing, ())
+    return SizedYear(fleet, found.sizing)
 
 
 def storage_needed(view: YearView, kept: Mapping[str, float], *, shrink: bool) -> dict[str, float]:
