@@ -27,8 +27,8 @@ class AnswerEditor(View):
         super().__init__()
         self._measure, self._catalogue, self._level = measure, catalogue, level
         self._answer = Answer()
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self.box = QVBoxLayout(self)
+        self.box.setContentsMargins(0, 0, 0, 0)
         self._threshold = label("muted", wrap=True)
 
     def show_answer(self, answer: Answer, row: CriterionScore | None) -> None:

@@ -39,9 +39,9 @@ class DerivedEditor(AnswerEditor):
         line.addWidget(self._drop)
         line.addStretch(1)
         for widget in (self._value, self._threshold, self._state, self._other):
-            self._box.addWidget(widget)
+            self.box.addWidget(widget)
         self._by_hand = _fallback_buttons(self)
-        self._box.addLayout(line)
+        self.box.addLayout(line)
 
     def show_answer(self, answer: Answer, row: CriterionScore | None) -> None:
         self._row = row
@@ -116,7 +116,5 @@ def _fallback_buttons(editor: DerivedEditor) -> dict[str, QPushButton]:
         line.addWidget(button)
         made[key] = button
     line.addStretch(1)
-    layout = editor.layout()
-    assert layout is not None
-    layout.addItem(line)
+    editor.box.addLayout(line)
     return made

@@ -56,8 +56,8 @@ class ButtonsEditor(AnswerEditor):
         for key, value in values:
             line.addWidget(self._button(key, value, wide=many))
         line.addStretch(1)
-        self._box.addLayout(line)
-        self._box.addWidget(self._threshold)
+        self.box.addLayout(line)
+        self.box.addWidget(self._threshold)
 
     def _button(self, key: str, value: bool | float, *, wide: bool) -> QPushButton:
         made = QPushButton()
@@ -116,8 +116,8 @@ class ChoiceEditor(AnswerEditor):
             button = QRadioButton()
             button.setObjectName(f"option_{position}")
             self._group.addButton(button, position)
-            self._box.addWidget(button)
-        self._box.addWidget(self._threshold)
+            self.box.addWidget(button)
+        self.box.addWidget(self._threshold)
         self._group.idClicked.connect(self._on_clicked)
 
     @Slot(int)
@@ -221,8 +221,8 @@ class NumberEditor(AnswerEditor):
         self._field = NumberField()
         self._field.field.setObjectName("answer_number")
         self._field.entered.connect(self._on_entered)
-        self._box.addWidget(self._field)
-        self._box.addWidget(self._threshold)
+        self.box.addWidget(self._field)
+        self.box.addWidget(self._threshold)
 
     @Slot(float)
     def _on_entered(self, number: float) -> None:
@@ -261,9 +261,9 @@ class RatioEditor(AnswerEditor):
         self._wrong = label("bad", wrap=True)
         for field in (self._part, self._whole):
             field.entered.connect(self._on_entered)
-            self._box.addWidget(field)
-        self._box.addWidget(self._wrong)
-        self._box.addWidget(self._threshold)
+            self.box.addWidget(field)
+        self.box.addWidget(self._wrong)
+        self.box.addWidget(self._threshold)
 
     @Slot()
     def _on_entered(self) -> None:

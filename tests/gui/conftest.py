@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -52,7 +52,6 @@ def closed_window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Itera
     """The window with nothing open. Closing leaves no window and no thread behind."""
     theme.apply(qapp, "light")
     window = MainWindow(settings, TODAY)
-    qtbot.addWidget(window)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
@@ -64,6 +63,8 @@ def closed_window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Itera
     assert threads == [], "threads left behind"
     windows = [type(one).__name__ for one in QApplication.topLevelWidgets() if one.isVisible()]
     assert windows[:5] == [], "windows left behind"
+    window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
