@@ -84,7 +84,12 @@ EULER = euler_rule(24, 1e-10)
 TALBOT = talbot_rule(24, 1e-11)
 """12 nodes, for laws of up to 4 stages in a row with real poles."""
 
-_TALBOTS = ((4, TALBOT), (10, talbot_rule(32, 1e-11)), (18, talbot_rule(40, 1e-11)))
+_TALBOTS = (
+    (4, TALBOT),
+    (10, talbot_rule(32, 1e-11)),
+    (18, talbot_rule(40, 1e-11)),
+    (30, talbot_rule(48, 1e-11)),
+)
 _EULERS = ((40, EULER), (500, euler_rule(80, 1e-10)), (np.inf, euler_rule(320, 1e-10)))
 
 
