@@ -171,6 +171,10 @@ class Evaluator:
         """Classes that arrive."""
         return tuple(c for c, rate in self.load.arrival_rates.items() if rate > 0)
 
+    def path(self, request_class: str) -> tuple[Visit, ...]:
+        """Visits of a class in this design hour."""
+        return self._paths[request_class]
+
     def _path(self, request_class: str) -> tuple[Visit, ...]:
         """Visits of a class; policies may change how often it calls external tiers."""
         factor = self.load.remote_calls.get(request_class, 1.0)

@@ -58,7 +58,7 @@ class SiteFleet:
 
     @property
     def overcommit(self) -> float:
-        """vCPUs per core: an output of the packing. [1]"""
+        """vCPUs per core of the hosts that carry load: an output of the packing. [1]"""
         return self.vcpu / self.cores if self.cores else 0.0
 
     @property
@@ -177,7 +177,7 @@ def site_fleet(
     )
     rented = view.acquire == "rent"
     machines = 0 if rented else hosts + view.hosts_spare
-    cores = machines * view.host.cores
+    cores = 0 if rented else hosts * view.host.cores
     power = _power_kw(view, machines, steady + moving)
     mean_power = _power_kw(view, machines, steady + moving * mean_share)
     energy = mean_power * HOURS_PER_YEAR * view.pue

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from assessor.demand import DesignHour, YearDemand
+from assessor.demand import DesignHour, YearDemand, work_per_request
 from assessor.scenario.model import Scenario
 from assessor.scenario.services import ClosedService, OpenService, PartlyOpenService
 
@@ -111,7 +111,7 @@ def _load(resolved: Scenario, demand: YearDemand, design: DesignHour) -> DesignL
         links=_links(demand),
         storage_tib=_storage(demand),
         users=_users(resolved, demand, design),
-        mean_share=_mean_share(demand, design),
+        mean_share=_mean_share(resolved, demand, design),
         remote_calls=dict(design.remote_calls_factors),
     )
 
@@ -229,21 +229,26 @@ def visit_length(resolved: Scenario, pages: float) -> float | None:
 
 
 def _users(resolved: Scenario, demand: YearDemand, design: DesignHour) -> dict[str, float]:
-    """People at once: N of the staff; visits/s × length of a visit."""
+    """People at once: N of the staff; visits/s × length of a visit.
+
+    Whoever a service elsewhere calls back about is already here as a visitor of the city's own.
+    """
     found: dict[str, float] = {}
     for name, active in design.active_users.items():
         group = _group(resolved, name)
         found[group] = found.get(group, 0.0) + active
     for name, visits in design.visits.items():
         length = visit_length(resolved, demand.open[name].pages_per_visit)
-        if length is not None and demand.open[name].requests:
+        is_here = resolved.services[name].hosted == "city"
+        if is_here and length is not None and demand.open[name].requests:
             group = _group(resolved, name)
             found[group] = found.get(group, 0.0) + visits * length
     return found
 
 
-def _mean_share(demand: YearDemand, design: DesignHour) -> float:
+def _mean_share(resolved: Scenario, demand: YearDemand, design: DesignHour) -> float:
     """Mean over the year against the design hour, classes weighted by nominal work."""
-    at_design = sum(design.arrival_rates.values())
-    mean = sum(float(np.mean(rates)) for rates in demand.arrival_rates.values())
+    work = {c: sum(tiers.values()) for c, tiers in work_per_request(resolved).items()}
+    at_design = sum(rate * work.get(c, 0.0) for c, rate in design.arrival_rates.items())
+    mean = sum(float(np.mean(r)) * work.get(c, 0.0) for c, r in demand.arrival_rates.items())
     return min(mean / at_design, 1.0) if at_design > 0 else 0.0

@@ -69,7 +69,7 @@ class Standing:
         if quantity == "concurrent_users":
             return list(_people(year, users))
         return [
-            (value, c.model)
+            (value, "servers, hosts and sites up" if quantity == "availability" else c.model)
             for c in fleet.classes
             if (not users or c.users in users) and year.design.arrival_rates.get(c.id, 0.0) > 0
             for value in _of_class(c, quantity, quantile)

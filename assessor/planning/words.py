@@ -78,6 +78,12 @@ _TEMPLATES: dict[str, str] = {
         "counted whole"
     ),
     "spread": N_("servers of a tier are taken to be spread evenly over the hosts of their site"),
+    "unchecked_contention": N_(
+        "{subject}: contention is simulated as fewer channels, not as a speed that falls"
+    ),
+    "unchecked_queue_limit": N_("{subject}: the limit of the queue is not simulated"),
+    "unchecked_closed": N_("{subject}: staff are simulated as their open equivalent"),
+    "unchecked_states": N_("only the state with all servers up is simulated"),
     "balanced_ideal": N_(
         "{subject}: least-connections balancing is taken as one shared queue, its lower bound"
     ),
