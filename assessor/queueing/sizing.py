@@ -11,8 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from assessor.queueing.erlang import delay_from_inverse, inverse_blocking
+from assessor.queueing.erlang import delay_from_inverse
 from assessor.queueing.sojourn import exponential_response_tail
+from assessor.queueing.uniform import fast_inverse_blocking
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -250,7 +251,7 @@ def _blocking_block(load: Floats, limit: Floats) -> Counts:
 
     def good(c: Counts) -> NDArray[np.bool_]:
         servers = c.astype(np.float64)
-        return np.asarray((inverse_blocking(servers, load) >= 1.0 / safe) | (load == 0))
+        return np.asarray((fast_inverse_blocking(servers, load) >= 1.0 / safe) | (load == 0))
 
     found = least_servers(good, least, most)
     return np.where(possible | (load == 0), found, INFEASIBLE)
@@ -265,7 +266,7 @@ def _stepped(
 ) -> Counts:
     """Walk from `start` to the least c ≥ least that keeps the promise."""
     c = start.copy()
-    inverse = inverse_blocking(c, load)
+    inverse = fast_inverse_blocking(c, load)
     good = kept(np.arange(c.size))(c, inverse)
     rising = np.flatnonzero(possible & ~good)
     falling = np.flatnonzero(possible & good & (c > least))
