@@ -25,6 +25,7 @@ from assessor.exchange.reading import read_grids
 
 LETTER = "1145/BTTTT-CATTT"
 _DOCUMENT = "TABLE"
+_Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _OBLIGATIONS = {
     "bat buoc": "mandatory",
     "mandatory": "mandatory",
@@ -82,7 +83,7 @@ def write_catalogue(path: Path, data: dict[str, Any]) -> Path:
     file = path if path.suffix in {".yaml", ".yml"} else path / "catalogue.yaml"
     if file.exists():
         raise CatalogueError([Problem("catalogue_exists", {}, str(file))])
-    text = yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=100)
+    text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
     write_text(file, str(text))
     return file
 

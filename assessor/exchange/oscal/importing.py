@@ -31,9 +31,9 @@ from assessor.text import fold
 _DOCUMENT = "OSCAL"
 _NOTES = {
     "vi": "Đọc bằng máy từ tệp OSCAL do người dùng cung cấp (uuid {uuid}, sửa lần cuối "
-    "{modified}); tham số chưa đặt giá trị để trong ngoặc vuông. Tệp chỉ có một ngôn ngữ, nên lời văn ở hai "
-    "ngôn ngữ giống nhau. Chưa ai đối chiếu tệp với bản của nơi ban hành; mức độ bắt buộc là "
-    "lựa chọn khi nhập, không phải lời của tệp.",
+    "{modified}); tham số chưa đặt giá trị để trong ngoặc vuông. Tệp chỉ có một ngôn ngữ, nên "
+    "lời văn ở hai ngôn ngữ giống nhau. Chưa ai đối chiếu tệp với bản của nơi ban hành; mức độ "
+    "bắt buộc là lựa chọn khi nhập, không phải lời của tệp.",
     "en": "Read by machine from an OSCAL file that the user supplied (uuid {uuid}, last modified "
     "{modified}); parameters without a value stand in brackets. The file has one language, so "
     "the words are the same in both. Nobody compared the file with the issuer's; the "

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-import json
 from pathlib import Path
 from typing import Any
 
 from assessor.catalogue.model import Catalogue, Criterion
 from assessor.exchange.oscal.controls import Control, label_of
 from assessor.exchange.oscal.importing import original_path, shown_title
+from assessor.exchange.oscal.reading import read_oscal
 from assessor.exchange.oscal.writing import OSCAL_VERSION, prop, token, uuid_of
 
 _UNDATED = "1970-01-01T00:00:00+00:00"  # a catalogue has no date of its own
@@ -23,13 +23,17 @@ def catalog_document(catalogue: Catalogue, path: Path | None = None) -> dict[str
     path
         File of the catalogue; an OSCAL document kept beside it is the base: controls that are
         rows no more are left out, retitled and new ones written in, all else stays as it was.
+
+    Raises
+    ------
+    DocumentError
+        The kept document was damaged.
     """
     kept = None if path is None else original_path(path)
     if kept is None or not kept.is_file():
         return {"catalog": _built(catalogue)}
-    body = json.loads(kept.read_text(encoding="utf-8"))["catalog"]
     seen: set[str] = set()
-    body = _updated(body, catalogue, seen)
+    body = _updated(read_oscal(kept, "catalog").body, catalogue, seen)
     new = [name for name in catalogue.criteria if name not in seen]
     if new:
         group = {"id": "added", "title": "Added", "controls": [_control(catalogue, n) for n in new]}

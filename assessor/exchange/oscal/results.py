@@ -63,7 +63,8 @@ def _reviewed(told: Judged) -> dict[str, Any]:
     if told.rows:
         return {"include-controls": [{"control-id": token(row.id)} for row in told.rows]}
     every = [{"control-id": token(row.id)} for row in told.scorecard.criteria]
-    return {"description": _("No criterion has been assessed."), "exclude-controls": every}
+    words = _("No criterion has been assessed.")
+    return {"description": words, "include-all": {}, "exclude-controls": every}
 
 
 def _props(card: Scorecard) -> list[dict[str, Any]]:
