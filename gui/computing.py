@@ -31,6 +31,7 @@ class Computing(QObject):
         super().__init__(parent)
         self._session, self._jobs = session, jobs
         self._job: Job | None = None
+        self._next = False
         self._standing: Job | None = None
 
     @property
@@ -38,15 +39,21 @@ class Computing(QObject):
         """True while a study is being computed."""
         return self._job is not None
 
-    @Slot()
-    def begin(self) -> None:
-        """What follows the opening of a project: the last study is shown, rows are derived."""
+    def begin(self, *, computes: bool) -> None:
+        """What follows the opening of a project: the last study is shown, or computed anew.
+
+        Where nothing is to be computed, only what derived rows ask for is evaluated.
+        """
         self.cancel()
         if self._standing is not None:
             self._standing.cancel()
             self._standing = None
         project = self._session.project
         if project is None or self._session.show_last_study():
+            return
+        if computes:
+            self._next = self._job is not None
+            self.start()
             return
 
         def work(progress: Progress) -> Quantities | None:
@@ -88,9 +95,10 @@ class Computing(QObject):
 
     @Slot(object)
     def _on_succeeded(self, study: object) -> None:
-        self._on_ended()
         assert isinstance(study, Study)
-        self._session.take_study(study)
+        if self._session.is_of(study):
+            self._session.take_study(study)
+        self._on_ended()
 
     @Slot(object)
     def _on_failed(self, error: object) -> None:
@@ -101,6 +109,10 @@ class Computing(QObject):
     def _on_ended(self) -> None:
         self._job = None
         self.ended.emit()
+        if self._next:
+            # another project was opened while the study of the one before was being stopped
+            self._next = False
+            self.start()
 
 
 def standing_of(project: Project, progress: Progress) -> Quantities | None:

@@ -50,6 +50,7 @@ def draw(folder: Path) -> list[Path]:
             ini = QSettings(f"{scratch}/{mode}.ini", QSettings.Format.IniFormat)
             settings = Settings(ini)
             settings.language, settings.mode = language, mode  # type: ignore[assignment]  # both are of `LOOKS`
+            settings.computes_on_opening = False
             theme.apply(app, settings.mode)
             window = MainWindow(settings, date(2023, 7, 20))
             window.resize(*SIZE)

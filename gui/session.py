@@ -267,6 +267,10 @@ class Session(QObject):
             self._cards.clear()
             self._rescore()
 
+    def is_of(self, study: Study) -> bool:
+        """True where a study belongs to the open project and not to the one before."""
+        return self.project is not None and study.project.folder == self.project.folder
+
     def take_study(self, study: Study) -> None:
         """A finished computation; one of answers that have changed meanwhile is stale at once."""
         self._take(study, study.project is not self.project)

@@ -39,6 +39,15 @@ class Settings:
         self._store.setValue("mode", mode)
 
     @property
+    def computes_on_opening(self) -> bool:
+        """True where a study is computed as soon as a project is open."""
+        return str(self._store.value("computes_on_opening", "true")) == "true"
+
+    @computes_on_opening.setter
+    def computes_on_opening(self, wanted: bool) -> None:
+        self._store.setValue("computes_on_opening", "true" if wanted else "false")
+
+    @property
     def recent(self) -> list[Path]:
         """Project folders opened lately, newest first; those that are gone are left out."""
         found = self._store.value("recent", [])

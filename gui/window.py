@@ -103,6 +103,12 @@ class MainWindow(QMainWindow):
         study = menus.menu("study", N_("&Study"))
         menus.action(study, N_("&Compute"), self.computing.start, keys="F5", name="compute")
         menus.action(study, N_("S&top"), self.computing.cancel, name="stop")
+        study.addSeparator()
+        self._on_opening = menus.action(
+            study, N_("Compute when a project &opens"), self._keep_on_opening
+        )
+        self._on_opening.setCheckable(True)
+        self._on_opening.setChecked(self.settings.computes_on_opening)
         helping = menus.menu("help", N_("&Help"))
         menus.action(helping, N_("&About"), lambda: dialogs.about(self), name="about")
 
@@ -228,12 +234,15 @@ class MainWindow(QMainWindow):
         self._navigation.setVisible(True)
         self._on_switched()
         self.show_page("overview")
-        self.computing.begin()
+        self.computing.begin(computes=self.settings.computes_on_opening)
 
     @Slot()
     def _on_switched(self) -> None:
         self.menus.show_assessments(self.session.show_assessment)
         self._on_title()
+
+    def _keep_on_opening(self) -> None:
+        self.settings.computes_on_opening = self._on_opening.isChecked()
 
     def _on_recent(self) -> None:
         recent = self.settings.recent

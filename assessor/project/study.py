@@ -14,7 +14,7 @@ from assessor.scoring import Quantities, Scorecard, score
 from assessor.text import gettext as _
 
 if TYPE_CHECKING:
-    from assessor.planning import Plan
+    from assessor.planning.result import Plan
     from assessor.roadmap import Roadmap
 
 Progress = Callable[[float, str], None]

@@ -92,8 +92,8 @@ class CapacityCard(Card):
         known = study is not None and bool(study.plan.years)
         for widget in (self._year_label, self._years):
             widget.setVisible(known)
-        for widget in (self._none, self._compute):
-            widget.setVisible(not known)
+        self._none.setVisible(not known)
+        self._compute.setVisible(not known)
         self._fill_years([] if study is None else [y.year for y in study.plan.years])
         self._on_year()
 

@@ -36,6 +36,7 @@ def _cache(cache_home: Path, _own_home: None, monkeypatch: pytest.MonkeyPatch) -
 def settings(tmp_path: Path) -> Settings:
     made = Settings(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
     made.language, made.mode = "en", "light"
+    made.computes_on_opening = False
     return made
 
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from gui import dialogs
 from gui.view import View
@@ -194,3 +195,18 @@ def test_that_another_assessment_is_chosen_from_the_menu(window: MainWindow) -> 
     window.show_page("criteria")
     assert len(window.criteria.model.order()) == len(assessed.catalogue.criteria)
     assert action(window, "save").text() == "&Save"
+
+
+def test_that_a_project_is_computed_in_the_background_as_soon_as_it_is_open(
+    closed_window: MainWindow, project: Path, qtbot: QtBot
+) -> None:
+    closed_window.settings.computes_on_opening = True
+    assert closed_window.open_project(project)
+    assert closed_window.computing.is_running
+    stop = closed_window.page("overview").findChild(QAbstractButton, "stop_button")
+    assert isinstance(stop, QAbstractButton)
+    assert stop.isVisible()
+    with qtbot.waitSignal(closed_window.computing.ended, timeout=60_000):
+        stop.click()
+    assert closed_window.session.study is None
+    assert not stop.isVisible()
