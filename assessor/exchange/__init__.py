@@ -5,13 +5,9 @@ OSCAL catalogue become catalogues; results leave as OSCAL. Inventories of what s
 read here as well. Reports are the business of `assessor.report`.
 """
 
+from assessor.exchange.changes import FieldChange, Imported, write_imported
 from assessor.exchange.exporting import export_questionnaire
-from assessor.exchange.importing import (
-    FieldChange,
-    Imported,
-    read_questionnaire,
-    write_imported,
-)
+from assessor.exchange.importing import read_questionnaire
 from assessor.exchange.official_table import (
     TableFacts,
     catalogue_from_table,

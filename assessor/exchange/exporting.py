@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assessor.documents import write_bytes
+from assessor.documents import write_bytes, write_text
 from assessor.errors import DocumentError
 from assessor.exchange.csv_in_out import csv_bytes
 from assessor.exchange.extras import load_extras
+from assessor.exchange.json_in_out import assessment_json
 from assessor.exchange.questionnaire import answer_sheet, evidence_sheet
 from assessor.exchange.reading import FORMATS, wrong_suffix
 from assessor.exchange.workbook_out import workbook_bytes
@@ -17,7 +18,7 @@ from assessor.project import Assessed
 def export_questionnaire(assessed: Assessed, path: Path) -> Path:
     """Write the questionnaire in the current language; the format is the file's suffix.
 
-    A CSV file holds the answers alone; a workbook holds the evidence too.
+    A CSV file holds the answers alone; a workbook the evidence too; JSON the whole assessment.
 
     Raises
     ------
@@ -27,6 +28,9 @@ def export_questionnaire(assessed: Assessed, path: Path) -> Path:
     suffix = path.suffix.lower()
     if suffix not in FORMATS:
         raise DocumentError([wrong_suffix(path)])
+    if suffix == ".json":
+        write_text(path, assessment_json(assessed.assessment))
+        return path
     extras = load_extras(assessed.path)
     answers = answer_sheet(assessed.assessment, assessed.catalogue, extras)
     if suffix == ".csv":

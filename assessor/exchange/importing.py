@@ -21,9 +21,11 @@ from assessor.catalogue.model import Catalogue
 from assessor.documents import Loaded, Place, parse
 from assessor.errors import AssessmentError, Problem, errors_in
 from assessor.exchange.cells import Value, same
+from assessor.exchange.changes import FieldChange, Imported
 from assessor.exchange.columns import COLUMNS, EVIDENCE, Column
-from assessor.exchange.extras import Columns, Extras, load_extras, save_extras
+from assessor.exchange.extras import Columns, Extras, load_extras
 from assessor.exchange.grid import Row, Table, read_value
+from assessor.exchange.json_in_out import read_json
 from assessor.exchange.reading import read_returned
 from assessor.exchange.values import (
     MisreadError,
@@ -33,41 +35,11 @@ from assessor.exchange.values import (
     with_field,
 )
 from assessor.exchange.values import field as field_of
-from assessor.project import Assessed, save_assessed
+from assessor.project import Assessed
 
 Key = tuple[str | int, ...]
 _ANSWER_COLUMNS = {column.key: column for column in COLUMNS}
 _EVIDENCE_COLUMNS = {column.key: column for column in EVIDENCE}
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One field that the file changes."""
-
-    section: str
-    id: str
-    field: str
-    was: Any
-    now: Any
-    place: Place
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What a file would change; nothing is written yet."""
-
-    before: Assessed
-    after: Assessed
-    changes: tuple[FieldChange, ...]
-    extras_before: Extras
-    extras: Extras
-    rows_read: int
-    warnings: tuple[Problem, ...] = ()
-
-    @property
-    def changes_nothing(self) -> bool:
-        """True where writing would leave every file as it is."""
-        return not self.changes and self.extras == self.extras_before
 
 
 def read_questionnaire(
@@ -85,14 +57,7 @@ def read_questionnaire(
     AssessmentError
         With every problem of the file, each at its cell.
     """
-    return _Import(assessed, path, on=on, by=by).result()
-
-
-def write_imported(imported: Imported) -> None:
-    """Write the changes into the assessment's file; comments and untouched lines stay."""
-    save_assessed(imported.before, imported.after)
-    if imported.extras != imported.extras_before:
-        save_extras(imported.after.path, imported.extras)
+    return _Import(assessed, path, on, by).result()
 
 
 @dataclass
@@ -107,16 +72,14 @@ class _Import:
     places: dict[Key, Place] = field(default_factory=dict)
     changes: list[FieldChange] = field(default_factory=list)
 
-    def __init__(self, assessed: Assessed, path: Path, *, on: date, by: str | None) -> None:
-        self.assessed, self.path, self.on, self.by = assessed, path, on, by
-        self.problems, self.places, self.changes = [], {}, []
-
     @property
     def catalogue(self) -> Catalogue:
         return self.assessed.catalogue
 
     def result(self) -> Imported:
         self.refuse_locked()
+        if self.path.suffix.lower() == ".json":
+            return self.from_json()
         returned = read_returned(self.path, self.catalogue)
         self.problems += returned.problems
         self.stop_on_errors()
@@ -143,6 +106,14 @@ class _Import:
             rows_read,
             tuple(sorted(self.problems, key=lambda problem: problem.place)),
         )
+
+    def from_json(self) -> Imported:
+        before = self.assessed.assessment
+        merged = read_json(before, self.catalogue, self.path, on=self.on, by=self.by)
+        after = self.assessed.with_assessment(merged.assessment)
+        extras = load_extras(self.assessed.path)
+        rows = len(merged.assessment.answers)
+        return Imported(self.assessed, after, merged.changes, extras, extras, rows)
 
     def refuse_locked(self) -> None:
         period = self.assessed.assessment.period

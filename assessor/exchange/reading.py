@@ -14,7 +14,7 @@ from assessor.exchange.grid import Grid, Table, find_table
 from assessor.exchange.workbook_in import read_workbook
 from assessor.exchange.workbook_out import SCHEMA, STAMP
 
-FORMATS = (".xlsx", ".csv")
+FORMATS = (".xlsx", ".csv", ".json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Returned:
 def read_grids(path: Path) -> tuple[list[Grid], list[Problem]]:
     """The sheets of a workbook, or the one table of a CSV file."""
     suffix = path.suffix.lower()
-    if suffix not in FORMATS:
+    if suffix not in {".xlsx", ".csv"}:
         return [], [wrong_suffix(path)]
     return read_csv(path) if suffix == ".csv" else read_workbook(path)
 

@@ -30,7 +30,7 @@ def command() -> None:
     """The words of one command choose the next."""
 
 
-@command.command(name="export", help=_("Write an assessment as .xlsx or .csv to fill in."))
+@command.command(name="export", help=_("Write an assessment as .xlsx, .csv or .json."))
 @path_argument("assessment", "ASSESSMENT")
 @click.option("-o", "output", type=click.Path(path_type=Path), required=True, help=_("the file"))
 @lang_option
@@ -41,7 +41,7 @@ def export(assessment: Path, output: Path) -> None:
     click.echo(str(export_questionnaire(open_assessment(assessment), output)))
 
 
-@command.command(name="import", help=_("Take over what a returned .xlsx or .csv says."))
+@command.command(name="import", help=_("Take over what a returned .xlsx, .csv or .json says."))
 @path_argument("assessment", "ASSESSMENT")
 @path_argument("file", "FILE")
 @click.option("--dry-run", is_flag=True, help=_("only tell what would change"))
