@@ -1,7 +1,7 @@
 """Sizing: what stands is evaluated, what is needed is sized, and every number explains itself.
 
 Inside, each module imports only from its left: platform ◀ load ◀ fleet ◀ evaluation ◀ sizing ◀
-result ◀ plans ◀ stress, elasticity ◀ risk ◀ explain. Names are loaded on first use.
+result ◀ plans ◀ stressed, elastic, simulated ◀ risk ◀ explain. Names are loaded on first use.
 """
 
 from importlib import import_module
@@ -13,6 +13,10 @@ _WHERE = {
     "SecondOpinion": "simulated",
     "Standing": "measured",
     "simulate": "simulated",
+    "Stress": "stressed",
+    "stress": "stressed",
+    "Elasticity": "elastic",
+    "elasticity": "elastic",
     "explain_tier": "explain",
     "explain_class": "explain",
     "explain_input": "explain",

@@ -77,13 +77,14 @@ def events_of(
 ) -> tuple[EventView, ...]:
     """Every event that is switched on, as it would fall in that year."""
     return tuple(
-        _view(resolved, event_load(resolved, name, demand=demand), platform)
+        view_of(resolved, event_load(resolved, name, demand=demand), platform)
         for name, event in resolved.events.items()
         if event.enabled
     )
 
 
-def _view(resolved: Scenario, load: EventLoad, platform: PlatformView) -> EventView:
+def view_of(resolved: Scenario, load: EventLoad, platform: PlatformView) -> EventView:
+    """One event in plain numbers."""
     event = resolved.events[load.id]
     work, requests = _tier_work(platform, load.rates)
     released, _ = _tier_work(platform, {c: np.asarray(n) for c, n in load.released.items()})
@@ -132,52 +133,90 @@ def _tier_work(
     return work, requests
 
 
+@dataclass(frozen=True)
+class Course:
+    """How a tier fares, minute by minute."""
+
+    utilisation: Floats
+    """Work that comes over the channels there are. [1]"""
+    backlog: Floats
+    """Work that waits at the end of the minute. [s]"""
+    wait: Floats
+    """What the last to come would wait. [s]"""
+    lost: float
+    """Work given up, who tries again once. [s]"""
+    drain: float
+    """[s]"""
+
+
 def aftermath(
     event: EventView, evaluator: Evaluator, tier: str, active: int, usual: int
 ) -> Aftermath:
     """What an event does to a tier with so many servers during it, and `usual` ones after it."""
-    work = event.work.get(tier)
-    if work is None:
+    if tier not in event.work:
         return NOTHING
+    work = event.work[tier]
+    found = course(event, evaluator, tier, active, usual)
+    total = float(work.sum()) * MINUTE + event.released.get(tier, 0.0)
+    return Aftermath(
+        float(found.utilisation.max()),
+        float(found.wait.max()),
+        found.drain,
+        min(found.lost / total, 1.0) if total > 0 else 0.0,
+    )
+
+
+def course(event: EventView, evaluator: Evaluator, tier: str, active: int, usual: int) -> Course:
+    """The backlog of a tier through an event."""
+    work = event.work[tier]
     during = evaluator.station(tier, active).channels if active > 0 else 0.0
     after = evaluator.station(tier, usual).channels
     capacity = np.where(np.arange(len(work)) < event.duration, during, after)
     with np.errstate(divide="ignore", invalid="ignore"):
         used = np.where(work > 0, work / capacity, 0.0)
-    peak = float(used.max())
-    if peak <= 1.0 and not event.released.get(tier):
-        return Aftermath(peak, 0.0, 0.0, 0.0)
-    return _backlog(event, evaluator, tier, capacity, peak)
+    if used.max() <= 1.0 and not event.released.get(tier):
+        nothing = np.zeros_like(work)
+        return Course(used, nothing, nothing, 0.0, 0.0)
+    return _overloaded(event, evaluator, tier, capacity, used)
 
 
-def _backlog(
-    event: EventView, evaluator: Evaluator, tier: str, capacity: Floats, peak: float
-) -> Aftermath:
+def _overloaded(
+    event: EventView, evaluator: Evaluator, tier: str, capacity: Floats, used: Floats
+) -> Course:
     work, requests = event.work[tier], event.requests[tier]
     limit = evaluator.platform.tiers[tier].queue_limit
-    backlog, lost, worst, gone = 0.0, 0.0, 0.0, None
+    backlog, lost, waiting = 0.0, 0.0, np.zeros_like(work)
     for i, (erlangs, channels) in enumerate(zip(work.tolist(), capacity.tolist(), strict=True)):
         if i == event.duration:
             backlog += event.released.get(tier, 0.0)
-        wait = backlog / channels if channels > 0 else INFINITE if backlog > 0 else 0.0
-        impatient = event.patience is not None and wait >= event.patience
-        arriving = erlangs * MINUTE * (event.retry_factor if impatient else 1.0)
-        backlog = max(backlog + arriving - channels * MINUTE, 0.0)
+        impatient = event.patience is not None and _wait(backlog, channels) >= event.patience
+        attempts = event.retry_factor if impatient else 1.0
+        backlog = max(backlog + (erlangs * attempts - channels) * MINUTE, 0.0)
         most = _room(event, limit, channels, float(requests[i]), erlangs)
-        if backlog > most:
-            # Who tries again is lost once, however often.
-            lost += (backlog - most) / (event.retry_factor if impatient else 1.0)
-            backlog = most
-        worst = max(worst, backlog / channels if channels > 0 else INFINITE * (backlog > 0))
-        over = i >= event.duration or (i == event.duration - 1 and not event.released.get(tier))
-        if over and backlog <= 0 and gone is None:
-            gone = (i + 1 - event.duration) * MINUTE
-    if gone is None:
-        spare = float(capacity[-1] - work[-1])
-        so_far = (len(work) - event.duration) * MINUTE
-        gone = so_far + backlog / spare if spare > 0 else INFINITE
-    total = float(work.sum()) * MINUTE + event.released.get(tier, 0.0)
-    return Aftermath(peak, worst, max(gone, 0.0), min(lost / total, 1.0) if total > 0 else 0.0)
+        # Who tries again is lost once, however often.
+        lost += max(backlog - most, 0.0) / attempts
+        backlog = min(backlog, most)
+        waiting[i] = backlog
+    with np.errstate(divide="ignore", invalid="ignore"):
+        wait = np.where(waiting > 0, waiting / capacity, 0.0)
+    return Course(used, waiting, wait, lost, _drain(event, tier, waiting, capacity))
+
+
+def _wait(backlog: float, channels: float) -> float:
+    if backlog <= 0:
+        return 0.0
+    return backlog / channels if channels > 0 else INFINITE
+
+
+def _drain(event: EventView, tier: str, waiting: Floats, capacity: Floats) -> float:
+    """From the end of the event until nothing waits; what it held back comes at its end. [s]"""
+    first = event.duration if event.released.get(tier) else event.duration - 1
+    empty = np.flatnonzero(waiting[first:] <= 0)
+    if len(empty):
+        return float(first + empty[0] + 1 - event.duration) * MINUTE
+    spare = float(capacity[-1] - event.work[tier][-1])
+    so_far = (len(waiting) - event.duration) * MINUTE
+    return so_far + float(waiting[-1]) / spare if spare > 0 else INFINITE
 
 
 def _room(
@@ -196,7 +235,7 @@ def event_result(
     """What an event does to a fleet."""
     platform = evaluator.platform
     full = state(platform, servers, {}, code="all_up", subject=None)
-    lost = _lost(event, platform, servers, hosts)
+    lost = lost_in(event, platform, servers, hosts)
     hit = state(platform, servers, lost, code="event", subject=event.id)
     found = {t: aftermath(event, evaluator, t, hit.active[t], full.active[t]) for t in event.work}
     measures = {
@@ -248,9 +287,10 @@ def _checks(event: EventView, measures: Mapping[str, float], tier: str | None) -
             yield Check(f"event_{name}", event.id, float(limit), value, value <= limit, tiers)
 
 
-def _lost(
+def lost_in(
     event: EventView, platform: PlatformView, servers: Servers, hosts: Servers
 ) -> dict[str, int]:
+    """Servers that the event itself takes away."""
     if event.site is None:
         return {}
     if event.site_lost:
