@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -42,11 +43,16 @@ NOTES = (
 )
 
 
+@pytest.fixture(scope="session")
+def shipped() -> Assessed:
+    return open_assessment(ROOT / "scenarios" / "hanoi-2023" / "hanoi-2023.assessment.yaml")
+
+
 @pytest.fixture
-def assessed(tmp_path: Path) -> Assessed:
+def assessed(shipped: Assessed, tmp_path: Path) -> Assessed:
     path = tmp_path / "hanoi.assessment.yaml"
-    shutil.copy(ROOT / "scenarios" / "hanoi-2023" / "hanoi-2023.assessment.yaml", path)
-    return open_assessment(path)
+    shutil.copy(shipped.path, path)
+    return replace(shipped, path=path)
 
 
 def _value(row: Criterion, catalogue: Catalogue, dice: random.Random) -> dict[str, Any]:
