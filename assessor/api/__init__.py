@@ -154,6 +154,7 @@ if TYPE_CHECKING:
         standing_words,
     )
     from assessor.report import write_report
+    from assessor.resources import is_shipped
     from assessor.roadmap.report import ChosenAction, Roadmap, roadmap_document
     from assessor.scenario import Scenario, load_scenario, unprotected_services
     from assessor.scoring import (
@@ -298,6 +299,7 @@ _WHERE = {
     "gettext": "assessor.text",
     "import_oscal": "assessor.exchange.oscal",
     "is_ready": "assessor.programme",
+    "is_shipped": "assessor.resources",
     "json_schema": "assessor.api.schemas",
     "keep_study": "assessor.project.keeping",
     "kept_study": "assessor.project.keeping",
@@ -497,6 +499,7 @@ __all__ = [
     "gettext",
     "import_oscal",
     "is_ready",
+    "is_shipped",
     "json_schema",
     "keep_study",
     "kept_study",

@@ -114,3 +114,31 @@ def tell_claims(views: Sequence[ClaimView]) -> None:
             verdict = verdict_words(basis.verdict or "undetermined")
             sample = " " + _("(sample answers)") if basis.illustrative else ""
             click.echo(f"    {basis.title.here()}: {verdict}{sample}")
+        tell_claim_rows(view)
+
+
+def tell_claim_rows(view: ClaimView) -> None:
+    """What the own verdicts say to a claim, with the rows that decide."""
+    illustrative = any(one.illustrative for one in (*view.bases, *view.rows))
+    sample = " " + _("(sample answers)") if illustrative else ""
+    if view.asserts is not None:
+        standing = computed_words(view.computed)
+        click.echo("  " + _("by the own verdicts: {standing}").format(standing=standing) + sample)
+    for row in view.rows[:BLOCKING_SHOWN]:
+        state = _("not assessed") if row.met is None else _("met") if row.met else _("not met")
+        sample = " " + _("(sample answers)") if row.illustrative else ""
+        click.echo(f"      {row.criterion}  {row.title.here()}: {state} [{row.grade}]{sample}")
+    rest = len(view.rows) - BLOCKING_SHOWN
+    if rest > 0:
+        click.echo("      " + _("and {n} more").format(n=rest))
+
+
+def computed_words(standing: str) -> str:
+    """How a claim stands to the own verdicts."""
+    words = {
+        "supported": _("supported"),
+        "contradicted": _("contradicted"),
+        "disputed": _("some support it, some contradict it"),
+        "no_evidence": _("nothing judged yet"),
+    }
+    return words[standing]

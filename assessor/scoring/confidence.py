@@ -41,6 +41,7 @@ class Confidence:
     low: float
     high: float
     sampled_mean: float
+    sampled_deviation: float
     sampled_low: float
     sampled_high: float
     level_at_least: Mapping[int, float]
@@ -91,6 +92,7 @@ def confidence(
         low=max(mean - Z_90 * deviation, 0.0),
         high=min(mean + Z_90 * deviation, 1.0),
         sampled_mean=float(scores.mean()),
+        sampled_deviation=float(scores.std()),
         sampled_low=float(low),
         sampled_high=float(high),
         level_at_least={
@@ -148,17 +150,29 @@ def _survivors(
 ) -> NDArray[np.bool_]:
     """Which claims survive in each world, shape (rows, samples).
 
-    With probability √ρ a claim follows a draw that its assessor's claims share, so that two
-    claims of one person and one grade have correlation ρ.
+    Each person has a reliability of the world, a Beta variable of mean p and variance ρ p (1 − p)
+    at one quantile for all grades, so that two claims of one person and one grade have
+    correlation ρ (beta-binomial model).
     """
-    own = rng.random((len(survival), samples))
-    names = sorted({name for name in assessors if name})
-    shared = {name: rng.random(samples) for name in names}
-    follows = rng.random((len(survival), samples)) < math.sqrt(correlation)
+    drawn = rng.random((len(survival), samples))
+    chance = np.repeat(survival[:, np.newaxis], samples, axis=1)
+    reliability = {name: rng.random(samples) for name in sorted({n for n in assessors if n})}
     for row, name in enumerate(assessors):
-        if name:
-            own[row] = np.where(follows[row], shared[name], own[row])
-    return own < survival[:, np.newaxis]
+        if name and correlation > 0.0:
+            chance[row] = _reliable(float(survival[row]), correlation, reliability[name])
+    return drawn < chance
+
+
+def _reliable(mean: float, correlation: float, quantile: Floats) -> Floats:
+    """The Beta variable of a mean and variance ρ p (1 − p) at given quantiles."""
+    if not 0.0 < mean < 1.0:
+        return np.full_like(quantile, mean)
+    if correlation >= 1.0:
+        return np.asarray(quantile < mean, dtype=np.float64)
+    from scipy.special import betaincinv
+
+    size = 1.0 / correlation - 1.0
+    return np.asarray(betaincinv(mean * size, (1.0 - mean) * size, quantile), dtype=np.float64)
 
 
 def _sampled(

@@ -14,8 +14,8 @@ from assessor.text.language import gettext as _
 @click.command(
     name="explain",
     help=_(
-        "Take a number apart: formula, terms, sources. NAME is a criterion, class, tier, input "
-        "or reference load."
+        "Take a number apart: formula, terms, sources, and what would raise it. NAME is a "
+        "criterion, group, gate, score, level, verdict, class, tier, input or reference load."
     ),
 )
 @path_argument("path", "SCENARIO|ASSESSMENT")
@@ -56,6 +56,10 @@ def _tell(document: dict[str, Any]) -> None:
     click.echo(_("model: {model}").format(model=document["model"]))
     if document["sources"]:
         click.echo(_("sources: {sources}").format(sources=", ".join(document["sources"])))
+    if "raises" in document or "unlocks" in document:
+        from assessor.cli.telling_trust import tell_raises
+
+        tell_raises(document)
 
 
 def _shown(value: object) -> str:
