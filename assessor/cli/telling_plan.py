@@ -21,12 +21,14 @@ from assessor.planning.result import FleetResult, PromiseResult, TierResult
 ASSUMPTIONS_SHOWN = 6
 
 
-def tell_plan(plan: Plan) -> None:
+def tell_plan(plan: Plan, *, sensitivity: bool = False) -> None:
     """Servers of every tier, promises of every class, and the bill."""
     for year in plan.years:
         tell_year(year)
     tell_totals(plan)
     tell_uncertainty(plan)
+    if sensitivity:
+        tell_sensitivity(plan)
     tell_assumptions(plan)
 
 
@@ -228,6 +230,23 @@ def tell_uncertainty(plan: Plan) -> None:
             for name, s in found.servers.items()
         ],
         right=(1, 2, 3),
+    )
+
+
+def tell_sensitivity(plan: Plan) -> None:
+    """Which inputs decide: the share of the spread that each explains alone."""
+    if plan.uncertainty is None:
+        return
+    if not plan.uncertainty.sensitivity:
+        click.echo(_("too few worlds to tell which inputs decide: take more --samples"))
+        return
+    rows = plan.uncertainty.sensitivity
+    results = [key for key in rows[0] if key != "name"]
+    heading(_("Which inputs decide: share of the spread that each explains alone"))
+    put_table(
+        (_("input"), *results),
+        [(str(row["name"]), *(format_percent(row[key], 0) for key in results)) for row in rows],
+        right=range(1, len(results) + 1),
     )
 
 

@@ -53,7 +53,6 @@ def command(
         as_is=as_is,
         samples=samples,
         seed=seed,
-        sensitivity=sensitivity,
         progress=progress_on_terminal(),
     )
     if as_json:
@@ -61,7 +60,7 @@ def command(
     else:
         from assessor.cli.telling_plan import tell_plan
 
-        tell_plan(result)
+        tell_plan(result, sensitivity=sensitivity)
     fleets = [y.existing if as_is or y.planned is None else y.planned for y in result.years]
     kept = all(fleet.promises_met is not False for fleet in fleets)
     return STRICT_FAILED if strict and not kept else 0

@@ -35,7 +35,7 @@ def _figures(plan: Plan) -> Iterator[Block]:
         planned = year.planned
         rows.append(
             (
-                f"{year.year}{' *' if year.extrapolated else ''}",
+                Cell(f"{year.year}{' *' if year.extrapolated else ''}", nowrap=True),
                 _rate(year),
                 format_number(_servers(year.existing), 0),
                 kept_cell(year.existing.promises_met),
