@@ -13,7 +13,9 @@ from openpyxl import load_workbook
 
 from assessor.assessment import Answer, Assessment, Evidence
 from assessor.exchange import export_questionnaire, read_questionnaire, write_imported
+from assessor.exchange.columns import COLUMNS, EVIDENCE, Column
 from assessor.exchange.extras import extras_path
+from assessor.exchange.grid import folded
 from assessor.project import Assessed, open_assessment
 from assessor.text import using_language
 
@@ -251,3 +253,10 @@ def test_that_an_empty_assessment_takes_a_whole_questionnaire(
     assert after.evidence == changed.assessment.evidence
     for name, answer in said(changed.assessment).items():
         assert close(said(after)[name]) == close(answer)
+
+
+@pytest.mark.parametrize("columns", [COLUMNS, EVIDENCE])
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_that_no_two_columns_share_a_heading(columns: tuple[Column, ...], language: str) -> None:
+    with using_language(language):
+        assert len({folded(column.title) for column in columns}) == len(columns)

@@ -109,7 +109,7 @@ def _tell(imported: Imported, *, written: bool) -> None:
 
     for warning in imported.warnings:
         click.echo(_("warning: ") + render(warning), err=True)
-    head = (_("cell"), _("id"), _("field"), _("was"), _("now"))
+    head = (_("cell"), _("id"), _("field"), _("was"), _("becomes"))
     put_table(head, [_row(change) for change in imported.changes])
     n = len(imported.changes)
     changed = ngettext("{n} field changes", "{n} fields change", n).format(n=n)
