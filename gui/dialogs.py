@@ -51,6 +51,15 @@ def ask_new_project(
     return str(form.template.currentData()), Path(form.folder.text().strip()).expanduser()
 
 
+def ask_copy(parent: QWidget, name: str, home: Path) -> Path | None:
+    """The folder that a copy of the project is to be made in."""
+    form = NewProjectForm(parent, (name,), home)
+    form.setWindowTitle(_("Save a copy"))
+    if form.exec() != QDialog.DialogCode.Accepted:
+        return None
+    return Path(form.folder.text().strip()).expanduser()
+
+
 def ask_not_applicable(parent: QWidget, title: str, until: date) -> dict[str, object] | None:
     """Reason, approver and last day of a row that does not apply."""
     form = NotApplicableForm(parent, title, until)

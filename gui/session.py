@@ -6,7 +6,9 @@ from here and are told by signals what changed; they never talk to each other.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -27,6 +29,7 @@ from assessor.api import (
     Quantities,
     Scorecard,
     Study,
+    is_shipped,
     keep_study,
     kept_study,
     open_project,
@@ -289,20 +292,58 @@ class Session(QObject):
         """True where an edit is not saved yet."""
         return not self.undo_stack.isClean()
 
+    @property
+    def is_read_only(self) -> bool:
+        """True where the project is a template of the program, which is never written."""
+        return self.project is not None and is_shipped(self.project.folder)
+
+    def save_copy(self, target: Path) -> bool:
+        """Copy the project with its unsaved answers to a new folder, and open that."""
+        assert self.project is not None
+        if target.exists() and (not target.is_dir() or any(target.iterdir())):
+            self.refused.emit([Problem("folder_not_empty", {}, str(target))])
+            return False
+        try:
+            shutil.copytree(self.project.folder, target, dirs_exist_ok=True)
+            self._write(target)
+        except InputError as error:
+            self.refused.emit(list(error.problems))
+            return False
+        except OSError as error:
+            self._refuse_writing(error)
+            return False
+        self.undo_stack.setClean()
+        return self.open(target)
+
+    def _write(self, folder: Path) -> None:
+        """Write every changed assessment below a folder that holds the project."""
+        assert self.project is not None
+        for assessed in self.project.assessed:
+            path = folder / assessed.path.relative_to(self.project.folder)
+            saved = self._saved[assessed.path]
+            save_assessed(replace(saved, path=path), replace(assessed, path=path))
+
+    def refuse_template(self) -> None:
+        """Nothing is put beside a template of the program: a copy comes first."""
+        given = {"given": self.folder.name}
+        self.refused.emit([Problem("shipped_read_only", given, str(self.folder))])
+
+    def _refuse_writing(self, error: OSError) -> None:
+        reason = {"reason": error.strerror or str(error)}
+        self.refused.emit([Problem("file_not_writable", reason, str(error.filename))])
+
     def save(self) -> bool:
         """Write every changed assessment; what cannot be written is told by `refused`."""
         if self.project is None:
             return False
         try:
-            for assessed in self.project.assessed:
-                save_assessed(self._saved[assessed.path], assessed)
-                self._saved[assessed.path] = assessed
+            self._write(self.project.folder)
         except InputError as error:
             self.refused.emit(list(error.problems))
             return False
         except OSError as error:
-            reason = {"reason": error.strerror or str(error)}
-            self.refused.emit([Problem("file_not_writable", reason, str(error.filename))])
+            self._refuse_writing(error)
             return False
+        self._saved = {assessed.path: assessed for assessed in self.project.assessed}
         self.undo_stack.setClean()
         return True

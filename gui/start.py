@@ -50,7 +50,8 @@ class StartPage(View):
         box.addWidget(self._hint)
         box.addLayout(buttons)
         box.addWidget(self._recent_heading)
-        box.addWidget(self._recent, 1)
+        box.addWidget(self._recent)
+        box.addStretch(1)
         self.show_recent(recent)
         self.retranslate()
 

@@ -40,7 +40,7 @@ class StudyBar(View):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._compute.setText(_("&Compute the study"))
+        self._compute.setText(_("Compute the study (F5)"))
         self._stop.setText(_("S&top"))
         self._progress.setAccessibleName(_("Progress of the study"))
         self.refresh()

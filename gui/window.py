@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         menus.action(file, N_("&Open…"), self.choose_project, keys="Ctrl+O")
         menus.menu("recent", N_("Open &recent"), file)
         self._save = menus.action(file, N_("&Save"), self.save, keys="Ctrl+S", name="save")
+        menus.action(file, N_("Save a &copy…"), self.save_copy, keys="Ctrl+Shift+S")
         file.addSeparator()
         menus.action(file, N_("&Quit"), self.close, keys="Ctrl+Q")
         edit = menus.menu("edit", N_("&Edit"))
@@ -206,11 +207,21 @@ class MainWindow(QMainWindow):
         return self.maybe_save() and self.session.open(path)
 
     def save(self) -> bool:
-        """Write the changed assessments."""
+        """Write the changed assessments; those of a template go to a copy of it."""
+        if self.session.is_read_only:
+            return self.save_copy()
         saved = self.session.project is not None and self.session.save()
         if saved:
             self.statusBar().showMessage(_("Saved."), 4000)
         return saved
+
+    def save_copy(self) -> bool:
+        """Ask for a new folder, and go on there."""
+        project = self.session.project
+        if project is None:
+            return False
+        asked = dialogs.ask_copy(self, project.scenario.id, Path.home())
+        return asked is not None and self.session.save_copy(asked)
 
     def maybe_save(self) -> bool:
         """Ask about unsaved changes; false where the user wants to stay."""

@@ -40,6 +40,7 @@ class CriterionDetail(View):
         super().__init__()
         self._session = session
         self._name: str | None = None
+        self._none_at_all = False
         self._editor: AnswerEditor | None = None
         self._requirement, self._source = RequirementBox(), SourceBox()
         self._answer_heading = label("strong")
@@ -101,6 +102,15 @@ class CriterionDetail(View):
         """The row on the screen."""
         return self._name
 
+    def tell_empty(self, *, none_at_all: bool) -> None:
+        """What stands there while no row is chosen."""
+        self._none_at_all = none_at_all
+        self._empty.setText(
+            _("This project has no assessment yet.")
+            if none_at_all
+            else _("Choose a row on the left.")
+        )
+
     def show_criterion(self, name: str | None) -> None:
         """Put another row on the screen."""
         self._keep_note()
@@ -161,7 +171,7 @@ class CriterionDetail(View):
         self._set_aside.setText(_("Not applicable…  (A)"))
         self._set_aside.setToolTip(_("Needs a reason, an approver and a last day"))
         self._clear.setText(_("Clear the answer  (Del)"))
-        self._empty.setText(_("Choose a row on the left."))
+        self.tell_empty(none_at_all=self._none_at_all)
         self._refresh()
 
     # edits
@@ -224,6 +234,9 @@ class CriterionDetail(View):
 
     @Slot()
     def _on_new_evidence(self) -> None:
+        if self._session.is_read_only:
+            self._session.refuse_template()
+            return
         asked = dialogs.ask_evidence(self, self._session.today)
         if asked is None or self._name is None:
             return

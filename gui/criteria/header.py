@@ -35,6 +35,7 @@ class ScoreStrip(View):
             self._line.addWidget(widget)
         self._line.addWidget(WhyButton(lambda: _("score"), lambda: session.explain_score("score")))
         session.scored.connect(self.refresh)
+        session.project_opened.connect(self.refresh)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -44,6 +45,7 @@ class ScoreStrip(View):
     def refresh(self) -> None:
         """Show the scorecard as it is now."""
         card = self._session.scorecard
+        self.setVisible(card is not None)
         if card is None:
             return
         mark = verdict_mark(card.verdict)

@@ -94,7 +94,7 @@ class CriteriaPage(View):
         self.addAction(action)
 
     def retranslate(self) -> None:
-        self._search_label.setText(_("&Search"))
+        self._search_label.setText(_("Sea&rch"))
         self._search.setPlaceholderText(_("words of title or requirement, accents not needed"))
         self._search.setAccessibleName(_("Search"))
         self._show_label.setText(_("Sho&w"))
@@ -154,6 +154,7 @@ class CriteriaPage(View):
         )
         total = len(self.model.order())
         self._count.setText(_("{shown} of {total} rows").format(shown=shown, total=total))
+        self.detail.tell_empty(none_at_all=total == 0)
 
     # going places
 

@@ -86,6 +86,10 @@ class CapacityCard(Card):
         self._compute.setText(_("Compute the study (F5)"))
         self.ask_refresh()
 
+    def wait(self, *, is_computing: bool) -> None:
+        """While a study is being computed none can be asked for."""
+        self._compute.setEnabled(not is_computing)
+
     def refresh(self) -> None:
         """Show the study as it is now."""
         study = self._session.study

@@ -65,6 +65,8 @@ class FirstCard(Card):
             self._put_roadmap(study.roadmap)
         elif project is not None and project.main is not None:
             self._put_rows(project.main)
+        else:
+            self._lead.setText(_("Without an assessment there is no work to put in order."))
 
     def _put_roadmap(self, roadmap: Roadmap) -> None:
         self._lead.setText(

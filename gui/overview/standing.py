@@ -59,6 +59,8 @@ class StandingCard(Card):
         self._legend = Legend()
         self._levels = QHBoxLayout()
         self._note = label("muted", wrap=True)
+        self._none = label("muted", wrap=True)
+        self.box.addWidget(self._none)
         self.box.addWidget(self._holder)
         self.box.addWidget(self._legend)
         self.box.addLayout(self._levels)
@@ -73,6 +75,10 @@ class StandingCard(Card):
             _("The score counts rows not assessed as 0. Weights and levels are this program's own: "
               "no source gives any.")
         )  # fmt: skip
+        self._none.setText(
+            _("This project has no assessment yet. Make one with: assessor assess FOLDER "
+              "--catalogue ID, and name it in scenario.yaml.")
+        )  # fmt: skip
         self.ask_refresh()
 
     def refresh(self) -> None:
@@ -81,8 +87,14 @@ class StandingCard(Card):
         clear(self._levels)
         if self._session.project is None:
             return
+        bases = list(self._bases())
+        self._none.setVisible(not bases)
+        self._legend.setVisible(bool(bases))
+        self._note.setVisible(bool(bases))
+        if not bases:
+            return
         self._put_heads()
-        for at, basis in enumerate(self._bases(), 1):
+        for at, basis in enumerate(bases, 1):
             self._put_row(at, basis)
         self._put_level()
         self._legend.update()

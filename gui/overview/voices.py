@@ -43,7 +43,7 @@ class VoicesCard(Card):
         city = [claim for claim in claims if claim.speaker == "city"]
         self._grid.addWidget(self._voice(_("The Ministry said"), ministry[:1]), 0, 0)
         self._grid.addWidget(self._voice(_("The City says"), city[:1]), 0, 1)
-        self._grid.addWidget(self._evidence(ministry[:1]), 0, 2)
+        self._grid.addWidget(self._evidence(ministry[:1] or city[:1]), 0, 2)
 
     def _voice(self, head: str, claims: list[ClaimView]) -> QWidget:
         holder, box = _column(head)
@@ -74,11 +74,22 @@ class VoicesCard(Card):
                 box.addWidget(Elided(basis.title.here()))
                 score = format_percent(basis.score)
                 box.addWidget(coloured(f"{mark.text} · {score}", mark.token))
-            if not claim.basis_confirmed:
+            if not claim.basis_confirmed and claim.speaker == "ministry":
                 words = _("Which document the Ministry meant is not named: candidates.")
                 box.addWidget(label("muted", wrap=True, text=words))
+        if not claims:
+            self._put_own_verdicts(box)
         box.addStretch(1)
         return holder
+
+    def _put_own_verdicts(self, box: QVBoxLayout) -> None:
+        """Without a claim to weigh: the own verdict of every assessment."""
+        project = self._session.project
+        for assessed in () if project is None else project.assessed:
+            card = self._session.card_of(assessed)
+            mark = verdict_mark(card.verdict)
+            box.addWidget(Elided(assessed.catalogue.title.here()))
+            box.addWidget(coloured(f"{mark.text} · {format_percent(card.score)}", mark.token))
 
 
 def _column(head: str) -> tuple[QWidget, QVBoxLayout]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -77,6 +78,11 @@ def year_words(year: YearPlan) -> str:
     return f"{year.year} *" if year.extrapolated else str(year.year)
 
 
+def share_words(share: float) -> str:
+    """A share in whole per cent; endless where nothing is left to carry the load."""
+    return "∞" if math.isinf(share) else format_percent(share, 0)
+
+
 def mark_words(met: bool | None) -> str:
     """Sign and word of a promise."""
     return promise_mark(met).text
@@ -97,15 +103,15 @@ def tier_columns(session: Session) -> tuple[TableColumn[TierRow], ...]:
             lambda r: r.existing.servers, is_number=True,
         ),
         TableColumn(
-            lambda: _("in use"), lambda r: format_percent(r.existing.utilisation, 0),
+            lambda: _("in use"), lambda r: share_words(r.existing.utilisation),
             lambda r: r.existing.utilisation, is_number=True,
         ),
         TableColumn(
-            lambda: _("worst state"), lambda r: format_percent(r.existing.utilisation_worst, 0),
+            lambda: _("worst state"), lambda r: share_words(r.existing.utilisation_worst),
             lambda r: r.existing.utilisation_worst, is_number=True,
         ),
         TableColumn(
-            lambda: _("ceiling"), lambda r: format_percent(r.existing.utilisation_at_most, 0),
+            lambda: _("ceiling"), lambda r: share_words(r.existing.utilisation_at_most),
             lambda r: r.existing.utilisation_at_most, is_number=True,
         ),
         TableColumn(
@@ -126,7 +132,7 @@ def tier_columns(session: Session) -> tuple[TableColumn[TierRow], ...]:
         ),
         TableColumn(
             lambda: _("in use"),
-            lambda r: "—" if r.planned is None else format_percent(r.planned.utilisation, 0),
+            lambda r: "—" if r.planned is None else share_words(r.planned.utilisation),
             lambda r: r.planned.utilisation if r.planned else -1.0, is_number=True,
         ),
         TableColumn(

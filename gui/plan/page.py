@@ -99,7 +99,7 @@ class PlanPage(LazyView):
             table.setAccessibleName(name)
         self._year_label.setText(_("&Year"))
         self._years.setAccessibleName(_("Year"))
-        self._why.setText(_("W&hy?"))
+        self._why.setText(_("&Why?"))
         self._why.setToolTip(_("Formula and terms behind the row that is chosen (Enter)"))
         self._none.setText(
             _("The plan is not computed yet. It evaluates what stands today and sizes, year by "

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtGui import QAction, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +21,7 @@ def words_of(widget: QWidget) -> list[str]:
     return [
         child.text()
         for child in widget.findChildren(QWidget)
-        if isinstance(child, QLabel | QAbstractButton) and child.text()
+        if isinstance(child, QLabel | QAbstractButton) and child.text() and child.isVisible()
     ]
 
 
@@ -210,3 +210,45 @@ def test_that_a_project_is_computed_in_the_background_as_soon_as_it_is_open(
         stop.click()
     assert closed_window.session.study is None
     assert not stop.isVisible()
+
+
+def test_that_a_template_of_the_program_is_never_written_but_copied_with_its_answers(
+    closed_window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = Path(__file__).resolve().parents[2] / "scenarios" / "hanoi-2023"
+    before = {file: file.read_bytes() for file in shipped.rglob("*.yaml")}
+    assert closed_window.open_project(shipped)
+    session = closed_window.session
+    name = closed_window.criteria.model.order()[0]
+    session.set_answer(name, session.answer_of(name).model_copy(update={"value": False}))
+    monkeypatch.setattr(dialogs, "ask_copy", lambda *_asked: tmp_path / "copy")
+    assert closed_window.save()
+    assert {file: file.read_bytes() for file in shipped.rglob("*.yaml")} == before
+    assert session.folder == tmp_path / "copy"
+    assert session.answer_of(name).value is False
+    assert not closed_window.isWindowModified()
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+@pytest.mark.parametrize("page", PAGES)
+def test_that_no_two_mnemonics_of_a_page_and_its_menus_are_the_same(
+    window: MainWindow, page: str, language: str
+) -> None:
+    window.set_language(language)
+    window.show_page(page)
+    QApplication.processEvents()
+    menus = [one.text() for one in window.menuBar().actions()]
+    fields = [
+        one.text()
+        for one in window.page(page).findChildren(QLabel)
+        if one.buddy() is not None and one.isVisible()
+    ]
+    buttons = [
+        one.text() for one in window.page(page).findChildren(QAbstractButton) if one.isVisible()
+    ]
+    keys = [
+        QKeySequence.mnemonic(words).toString()
+        for words in (*menus, *fields, *buttons)
+        if not QKeySequence.mnemonic(words).isEmpty()
+    ]
+    assert len(keys) == len(set(keys)), sorted(keys)
