@@ -11,8 +11,10 @@ from assessor.api import (
     format_number,
     format_percent,
     kept_words,
+    promise_pairs,
     promise_words,
     shown_value,
+    tier_pairs,
 )
 from assessor.api import gettext as _
 from assessor.cli.tables import heading, put_table
@@ -67,10 +69,8 @@ def tell_year(year: YearPlan) -> None:
 
 def tier_rows(year: YearPlan) -> list[tuple[str, ...]]:
     """Servers and utilisation of each tier; the planned side is empty for an as-is plan."""
-    planned = {} if year.planned is None else {tier.id: tier for tier in year.planned.tiers}
     rows = []
-    for tier in year.existing.tiers:
-        other = planned.get(tier.id)
+    for tier, other in tier_pairs(year):
         why = other.kept_because or other.binding if other is not None else None
         rows.append(
             (
@@ -93,26 +93,17 @@ def _use(tier: TierResult) -> tuple[str, str, str]:
 
 def promise_rows(year: YearPlan) -> list[tuple[str, ...]]:
     """Each promise with its limit and what both fleets do."""
-    planned = {}
-    if year.planned is not None:
-        for one in year.planned.classes:
-            for promise in one.promises:
-                planned[one.id, promise.code, promise.quantile] = promise
-    rows = []
-    for one in year.existing.classes:
-        for promise in one.promises:
-            other = planned.get((one.id, promise.code, promise.quantile))
-            rows.append(
-                (
-                    f"{one.id}: {promise_words(promise.code, promise.quantile)}",
-                    shown_value(promise.limit, promise.unit),
-                    shown_value(promise.value, promise.unit),
-                    kept_words(promise.met),
-                    "—" if other is None else shown_value(other.value, other.unit),
-                    "" if other is None else kept_words(other.met),
-                )
-            )
-    return rows
+    return [
+        (
+            f"{name}: {promise_words(promise.code, promise.quantile)}",
+            shown_value(promise.limit, promise.unit),
+            shown_value(promise.value, promise.unit),
+            kept_words(promise.met),
+            "—" if other is None else shown_value(other.value, other.unit),
+            "" if other is None else kept_words(other.met),
+        )
+        for name, promise, other in promise_pairs(year)
+    ]
 
 
 def tell_years(plan: Plan) -> None:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         save_assessed,
     )
     from assessor.project.ordering import roadmap_for, roadmap_of
+    from assessor.project.pairs import promise_pairs, tier_pairs
     from assessor.project.raising import (
         RowRaise,
         WorkRaise,
@@ -121,6 +122,7 @@ _WHERE = {
     "open_project": "opening",
     "overlap": "carrying",
     "points_of": "dossiers",
+    "promise_pairs": "pairs",
     "promise_words": "words",
     "raises_document": "raising",
     "roadmap_for": "ordering",
@@ -137,6 +139,7 @@ _WHERE = {
     "status_words": "words",
     "study_document": "contract",
     "study_quantities": "study",
+    "tier_pairs": "pairs",
     "trust": "trusting",
     "verdict_words": "words",
     "with_value": "answering",
@@ -194,6 +197,7 @@ __all__ = [
     "open_project",
     "overlap",
     "points_of",
+    "promise_pairs",
     "promise_words",
     "raises_document",
     "roadmap_for",
@@ -210,6 +214,7 @@ __all__ = [
     "status_words",
     "study_document",
     "study_quantities",
+    "tier_pairs",
     "trust",
     "verdict_words",
     "with_value",

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from assessor.planning import Plan
 from assessor.planning.result import FleetResult, TierResult, YearPlan
-from assessor.project import Study, kept_words, promise_words, role_words, shown_value
+from assessor.project import (
+    Study,
+    kept_words,
+    promise_pairs,
+    promise_words,
+    role_words,
+    shown_value,
+    tier_pairs,
+)
 from assessor.report.drawing import plan_picture
 from assessor.report.model import Block, Callout, Cell, Paragraph, Section, Table, Tone
 from assessor.text import format_money, format_number, format_percent
@@ -71,10 +79,8 @@ def _year(year: YearPlan) -> Iterator[Block]:
 
 
 def _tiers(year: YearPlan) -> Table:
-    planned = {} if year.planned is None else {tier.id: tier for tier in year.planned.tiers}
     rows = []
-    for tier in year.existing.tiers:
-        other = planned.get(tier.id)
+    for tier, other in tier_pairs(year):
         why = None if other is None else other.kept_because or other.binding
         rows.append(
             (
@@ -102,26 +108,19 @@ def _use(tier: TierResult) -> tuple[Cell | str, ...]:
 
 
 def _promises(year: YearPlan) -> Table:
-    planned = {}
-    if year.planned is not None:
-        for one in year.planned.classes:
-            planned.update({(one.id, p.code, p.quantile): p for p in one.promises})
-    rows = []
-    for one in year.existing.classes:
-        for promise in one.promises:
-            other = planned.get((one.id, promise.code, promise.quantile))
-            rows.append(
-                (
-                    f"{one.id}: {promise_words(promise.code, promise.quantile)}",
-                    shown_value(promise.limit, promise.unit),
-                    shown_value(promise.value, promise.unit),
-                    kept_cell(promise.met),
-                    "—" if other is None else shown_value(other.value, other.unit),
-                    kept_cell(None if other is None else other.met),
-                )
-            )
+    rows = tuple(
+        (
+            f"{name}: {promise_words(promise.code, promise.quantile)}",
+            shown_value(promise.limit, promise.unit),
+            shown_value(promise.value, promise.unit),
+            kept_cell(promise.met),
+            "—" if other is None else shown_value(other.value, other.unit),
+            kept_cell(None if other is None else other.met),
+        )
+        for name, promise, other in promise_pairs(year)
+    )
     head = (_("promise, in its worst state"), _("limit"), _("now"), "", _("planned"), "")
-    return Table(head, tuple(rows), frozenset({1, 2, 4}))
+    return Table(head, rows, frozenset({1, 2, 4}))
 
 
 def _bill(plan: Plan) -> Iterator[Block]:
