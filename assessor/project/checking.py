@@ -73,9 +73,9 @@ def _assessment(path: Path, _: Loaded) -> list[Problem]:
 
 
 def _catalogue(path: Path, _: Loaded) -> list[Problem]:
-    from assessor.catalogue.load import check_catalogue
+    from assessor.catalogue.lint import lint
 
-    return check_catalogue(path)[1]
+    return lint(path)
 
 
 def _rules(path: Path, _: Loaded) -> list[Problem]:
