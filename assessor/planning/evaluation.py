@@ -17,9 +17,9 @@ from assessor.planning.stations import (
     RememberedAnswers,
     Station,
 )
+from assessor.queueing.backlog import drain_time
 from assessor.queueing.distributions import from_moments
 from assessor.queueing.networks_response import EndToEnd, end_to_end
-from assessor.queueing.overload import drain_time
 from assessor.queueing.sojourn import Constant, DelayedStay, ErlangMixture, Sojourn
 from assessor.scenario.promises import ClassPromise
 

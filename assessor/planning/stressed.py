@@ -16,7 +16,7 @@ from assessor.planning.plans import existing_fleet, year_view
 from assessor.planning.platform import PlatformView, platform_of
 from assessor.planning.result import EventResult, Plan
 from assessor.planning.states import state
-from assessor.queueing.overload import retry_equilibria
+from assessor.queueing.metastable import retry_equilibria
 from assessor.scenario.model import Scenario
 from assessor.scenario.worlds import resolve
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from assessor.queueing.approximations import ggc as ggc
     from assessor.queueing.approximations import mgc as mgc
+    from assessor.queueing.backlog import drain_time as drain_time
+    from assessor.queueing.backlog import overload as overload
     from assessor.queueing.balancing import balanced_response as balanced_response
     from assessor.queueing.balancing import balanced_stretch as balanced_stretch
     from assessor.queueing.balancing import limited_sharing_response as limited_sharing_response
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from assessor.queueing.halfin_whitt import halfin_whitt_beta as halfin_whitt_beta
     from assessor.queueing.halfin_whitt import halfin_whitt_delay as halfin_whitt_delay
     from assessor.queueing.measured_errors import accuracy as accuracy
+    from assessor.queueing.metastable import retry_equilibria as retry_equilibria
     from assessor.queueing.mixed import mixed_network as mixed_network
     from assessor.queueing.mixed import partly_open as partly_open
     from assessor.queueing.networks import open_classes as open_classes
@@ -39,8 +42,6 @@ if TYPE_CHECKING:
     from assessor.queueing.networks_response import mixture_quantile as mixture_quantile
     from assessor.queueing.networks_response import response_quantile as response_quantile
     from assessor.queueing.networks_tandem import tandem_response as tandem_response
-    from assessor.queueing.overload import drain_time as drain_time
-    from assessor.queueing.overload import retry_equilibria as retry_equilibria
     from assessor.queueing.qbd import phase_type_queue as phase_type_queue
     from assessor.queueing.retrials import retrial as retrial
     from assessor.queueing.sharing import processor_sharing as processor_sharing
@@ -98,7 +99,7 @@ _WHERE = {
     "servers_for_delay": "sizing",
     "servers_for_response": "sizing",
     "servers_for_waiting": "sizing",
-    # networks; `overload` is a function and a module of one name: import it from its module
+    # networks
     "approximate_closed": "closed_approximate",
     "asymptotic_bounds": "bounds",
     "balanced_bounds": "bounds",
@@ -115,10 +116,11 @@ _WHERE = {
     "tandem_response": "networks_tandem",
     "traffic_equations": "networks",
     # load that changes, overload, scalability
-    "drain_time": "overload",
+    "drain_time": "backlog",
     "fit_scalability": "usl",
     "offered_load_over_time": "time_varying",
-    "retry_equilibria": "overload",
+    "overload": "backlog",
+    "retry_equilibria": "metastable",
     "staffing_over_time": "time_varying_staffing",
     "transient": "time_varying_transient",
     # simulation; the stations and flows it takes are in assessor.queueing.simulation

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assessor.queueing.backlog import overload
 from assessor.queueing.closed import Method, closed_network
 from assessor.queueing.distributions import from_moments
 from assessor.queueing.networks import open_network
@@ -23,7 +24,6 @@ from assessor.queueing.networks_pages import page_laws
 from assessor.queueing.networks_parallel import page_sharing, slowest_of
 from assessor.queueing.networks_pools import Pool, Work, held_pools
 from assessor.queueing.networks_tandem import tandem_response
-from assessor.queueing.overload import overload
 from assessor.queueing.simulation.arrivals import Renewal
 from assessor.queueing.simulation.laws import Law
 from assessor.queueing.simulation.tandem import FcfsTier, simulate_tandem

@@ -1,4 +1,4 @@
-"""The fluid queue of `overload`, moved forward exactly between the instants it changes its law.
+"""The fluid queue of `backlog.overload`, exact between the instants at which it changes its law.
 
 With a constant inflow the content follows an exponential below the servers, another above them
 and stays at the brim; the crossings are found in closed form. Retries are a second vessel,
