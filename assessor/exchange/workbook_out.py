@@ -94,6 +94,8 @@ class _Writer:
             self.line(sheet, row, content, line)
         keys = [column.key for column in content.columns]
         last = _HEADING_ROW + len(content.lines)
+        for index, column in enumerate(content.columns):
+            self.validate(sheet, (_HEADING_ROW + 1, last), index, self._column_rule(column))
         status = keys.index("status")
         criteria = {"type": "cell", "criteria": "==", "format": self.unknown}
         value = f'"{status_words("not_assessed")}"'
@@ -112,10 +114,7 @@ class _Writer:
             for index, column in enumerate(content.columns):
                 sheet.write_blank(row, index, None, self._format(column, is_open=True))
         for index, column in enumerate(content.columns):
-            if column.key in CHOICES:
-                name = self.list_of(CHOICES[column.key])
-                rule = {"validate": "list", "source": f"={name}"}
-                sheet.data_validation(first, index, last + _SPARE_ROWS, index, rule)
+            self.validate(sheet, (first, last + _SPARE_ROWS), index, self._column_rule(column))
         self.finish(sheet, last, len(content.columns) - 1)
 
     def head(self, sheet: Any, title: str) -> None:
@@ -149,8 +148,8 @@ class _Writer:
                 continue
             is_open = bool(column.path)
             _put(sheet, row, index, cell, self._format(column, is_open=is_open), self.open_date)
-            if is_open and measure is not None:
-                self.validation(sheet, row, index, column, measure)
+            if column.kind == "scalar" and measure is not None:
+                self.validate(sheet, (row, row), index, self._value_rule(measure))
 
     def _measure(self, criterion: str) -> Measure | None:
         row = self.catalogue.criteria.get(criterion)
@@ -161,14 +160,14 @@ class _Writer:
             return self.locked
         return self.open_date if column.kind == "date" else self.open
 
-    def validation(
-        self, sheet: Any, row: int, index: int, column: Column, measure: Measure
+    def validate(
+        self, sheet: Any, rows: tuple[int, int], index: int, rule: dict[str, Any] | None
     ) -> None:
-        rule = self._rule(column, measure)
         if rule is not None:
-            sheet.data_validation(row, index, row, index, rule)
+            sheet.data_validation(rows[0], index, rows[1], index, rule)
 
-    def _rule(self, column: Column, measure: Measure) -> dict[str, Any] | None:
+    def _column_rule(self, column: Column) -> dict[str, Any] | None:
+        """What a whole column accepts, whatever the row."""
         if column.kind == "status":
             return self._choice([status_words(status) for status in STATUSES])
         if column.kind == "severity":
@@ -177,9 +176,7 @@ class _Writer:
             return {"validate": "date", "criteria": ">=", "value": _FIRST_DAY}
         if column.kind == "number":
             return {"validate": "decimal", "criteria": ">=", "value": 0}
-        if column.kind != "scalar":
-            return None
-        return self._value_rule(measure)
+        return self._choice(CHOICES[column.key]) if column.key in CHOICES else None
 
     def _value_rule(self, measure: Measure) -> dict[str, Any] | None:
         options = options_of(measure)

@@ -55,6 +55,14 @@ def assessed(shipped: Assessed, tmp_path: Path) -> Assessed:
     return replace(shipped, path=path)
 
 
+@pytest.fixture
+def small(tmp_path: Path) -> Assessed:
+    """An assessment of few rows, for what needs no more."""
+    path = tmp_path / "dti.assessment.yaml"
+    shutil.copy(ROOT / "scenarios" / "hanoi-2023" / "hanoi-2023-dti.assessment.yaml", path)
+    return open_assessment(path)
+
+
 def _value(row: Criterion, catalogue: Catalogue, dice: random.Random) -> dict[str, Any]:
     measure = row.measure
     if isinstance(measure, RatioMeasure):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 import time
 import tracemalloc
 import zipfile
@@ -21,10 +20,9 @@ from openpyxl.utils import get_column_letter
 from assessor.errors import AssessmentError
 from assessor.exchange import export_questionnaire, read_questionnaire
 from assessor.exchange.columns import COLUMNS
-from assessor.project import Assessed, open_assessment
+from assessor.project import Assessed
 from assessor.text import render
 
-ROOT = Path(__file__).resolve().parents[2]
 ON = date(2023, 8, 1)
 SECONDS, MIB = 20.0, 100
 
@@ -40,11 +38,8 @@ def problems(assessed: Assessed, path: Path) -> list[str]:
 
 
 @pytest.fixture
-def assessed(tmp_path: Path) -> Assessed:
-    """A small one, so that the tests are over soon too."""
-    path = tmp_path / "dti.assessment.yaml"
-    shutil.copy(ROOT / "scenarios" / "hanoi-2023" / "hanoi-2023-dti.assessment.yaml", path)
-    return open_assessment(path)
+def assessed(small: Assessed) -> Assessed:
+    return small
 
 
 @pytest.fixture

@@ -149,12 +149,21 @@ def test_that_answers_are_open_and_criteria_are_protected(
     assert sheet.page_setup.paperSize == 9
     assert workbook["Lists"].sheet_state == "hidden"
     assert workbook["Catalogue"]["B2"].value == "provincial-data-centre-2023-07"
-    assert workbook.defined_names["list_1"].attr_text.startswith("Lists!$A$1:")
-    assert len(sheet.data_validations.dataValidation) > 10
+    status = headings.index("Status")
+    rules = [r for r in sheet.data_validations.dataValidation if r.type == "list"]
+    (rule,) = [r for r in rules if sheet.cell(7, status + 1).coordinate in r.sqref]
+    words = workbook.defined_names[rule.formula1].attr_text.replace("Lists!", "")
+    shown = [cell.value for (cell,) in workbook["Lists"][words.replace("$", "")]]
+    assert shown == [
+        "answered",
+        "derived from the capacity study",
+        "not applicable",
+        "not assessed",
+    ]
 
 
-def test_that_columns_people_added_survive_every_way(assessed: Assessed, tmp_path: Path) -> None:
-    book = export_questionnaire(assessed, tmp_path / "q.xlsx")
+def test_that_columns_people_added_survive_every_way(small: Assessed, tmp_path: Path) -> None:
+    book = export_questionnaire(small, tmp_path / "q.xlsx")
     workbook = load_workbook(book)
     sheet = workbook["Questionnaire"]
     last = sheet.max_column
@@ -167,14 +176,14 @@ def test_that_columns_people_added_survive_every_way(assessed: Assessed, tmp_pat
             sheet.cell(row, last + 1).data_type = "s"
         wanted[sheet.cell(row, ids).value] = value
     workbook.save(book)
-    imported = read_questionnaire(assessed, book, on=ON)
+    imported = read_questionnaire(small, book, on=ON)
     assert not imported.changes
     assert imported.extras.answers == {"Phòng phụ trách": wanted}
     write_imported(imported)
-    assert extras_path(assessed.path).name == "hanoi.questionnaire-columns.json"
+    assert extras_path(small.path).name == "dti.questionnaire-columns.json"
     for suffix in ("xlsx", "csv"):
-        path = export_questionnaire(assessed, tmp_path / f"again.{suffix}")
-        assert read_questionnaire(assessed, path, on=ON).changes_nothing
+        path = export_questionnaire(small, tmp_path / f"again.{suffix}")
+        assert read_questionnaire(small, path, on=ON).changes_nothing
 
 
 def test_that_a_slice_of_the_table_leaves_the_other_rows_alone(
