@@ -73,9 +73,16 @@ def _assessment(path: Path, _: Loaded) -> list[Problem]:
 
 
 def _catalogue(path: Path, _: Loaded) -> list[Problem]:
+    """Editorial faults too, as warnings."""
     from assessor.catalogue.lint import lint
 
     return lint(path)
+
+
+def _profile(path: Path, _: Loaded) -> list[Problem]:
+    from assessor.catalogue.load import check_catalogue
+
+    return check_catalogue(path)[1]
 
 
 def _rules(path: Path, _: Loaded) -> list[Problem]:
@@ -113,7 +120,7 @@ _CHECKERS: dict[str, Callable[[Path, Loaded], list[Problem]]] = {
     "scenario": _scenario,
     "assessment": _assessment,
     "catalogue": _catalogue,
-    "profile": _catalogue,
+    "profile": _profile,
     "rules": _rules,
     "crosswalk": _crosswalk,
     "programme": _programme,

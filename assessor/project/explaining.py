@@ -14,7 +14,7 @@ from assessor.planning import explain_name
 from assessor.project.opening import Assessed, Project, open_assessment, open_project
 from assessor.project.raising import raises_document
 from assessor.project.study import score_assessed
-from assessor.scenario import Scenario
+from assessor.scenario import Scenario, load_scenario
 from assessor.scoring import explain, explanation_document
 from assessor.text import N_, Phrase
 
@@ -30,6 +30,9 @@ def explain_path(path: Path, name: str) -> dict[str, Any]:
     if path.is_file() and (document_kind(load_yaml(path).data) or ("", 0))[0] == "assessment":
         assessed = open_assessment(path)
         return _of_assessment(assessed, name) or _unknown(path, name, list(_rows(assessed)))
+    with suppress(KeyError):
+        # most names are the scenario's: the assessments beside it are read only for the others
+        return _of_scenario(load_scenario(path), name)
     return explain_project(open_project(path), name, path)
 
 
@@ -42,13 +45,17 @@ def explain_project(project: Project, name: str, path: Path | None = None) -> di
         Nothing is called so.
     """
     with suppress(KeyError):
-        return {"schema": "explanation@1", **to_jsonable(explain_name(project.scenario, name))}
+        return _of_scenario(project.scenario, name)
     for assessed in project.assessed:
         document = _of_assessment(assessed, name)
         if document is not None:
             return document
     known = [*_names_of(project.scenario), *(r for a in project.assessed for r in _rows(a))]
     return _unknown(path or project.folder, name, known)
+
+
+def _of_scenario(scenario: Scenario, name: str) -> dict[str, Any]:
+    return {"schema": "explanation@1", **to_jsonable(explain_name(scenario, name))}
 
 
 def _of_assessment(assessed: Assessed, name: str) -> dict[str, Any] | None:

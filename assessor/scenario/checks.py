@@ -10,6 +10,7 @@ from assessor.documents import Loaded
 from assessor.documents.loading import Key
 from assessor.errors import Problem
 from assessor.quantities import Quantity
+from assessor.scenario.controls import unprotected_services
 from assessor.scenario.events import LossEvent, RushEvent, SlowRemoteEvent
 from assessor.scenario.model import Scenario
 from assessor.scenario.platform import Tier
@@ -27,6 +28,7 @@ def model_problems(scenario: Scenario, loaded: Loaded) -> list[Problem]:
         *_services(scenario, loaded),
         *_tiers(scenario, loaded),
         *_events(scenario, loaded),
+        *_controls(scenario, loaded),
     ]
 
 
@@ -102,6 +104,15 @@ def _services(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
             given = (service.feeds_from, service.items_per_year)
             if sum(item is not None for item in given) != 1:
                 yield loaded.problem("exactly_one", key, of="feeds_from, items_per_year")
+
+
+def _controls(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
+    """A control that is off although the data of a service requires it."""
+    for one in unprotected_services(scenario):
+        key: Key = ("platform", "controls", one.control)
+        yield loaded.warning(
+            "control_off", key, service=one.service, control=one.control, data=one.data_class
+        )
 
 
 _MACHINE_RATES = "transactions_per_day, transactions_per_month, transactions_per_year"

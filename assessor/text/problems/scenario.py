@@ -68,4 +68,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("'{path}' names no value of this scenario"),
         N_("use a path such as inputs.procedures.dossiers_per_year{hint}"),
     ),
+    "control_off": (
+        N_("the control '{control}' is off, and service '{service}' holds {data} data"),
+        N_("switch it on, or say why another measure protects the data"),
+    ),
 }
