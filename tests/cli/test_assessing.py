@@ -151,7 +151,13 @@ def test_that_dossiers_and_points_are_listed(assessor: Run, tmp_path: Path) -> N
     assert found["dossiers"] == []
 
 
-def test_that_a_project_without_snapshots_has_no_trend(assessor: Run, tmp_path: Path) -> None:
-    new_project(tmp_path / "p", "empty-province")
-    found = json.loads(assessor("trend", tmp_path / "p", "--json").stdout)
+def test_that_a_snapshot_is_one_more_point_of_the_trend(assessor: Run, tmp_path: Path) -> None:
+    project = tmp_path / "p"
+    new_project(project, "empty-province")
+    found = json.loads(assessor("trend", project, "--json").stdout)
     assert (found["snapshots"], found["assessments"]) == (0, {})
+    taken = assessor("snapshot", project, "--note", "đầu kỳ", "--json")
+    assert taken.returncode == 0, taken.stderr
+    assert json.loads(taken.stdout)["number"] == 1
+    assert json.loads(assessor("trend", project, "--json").stdout)["snapshots"] == 1
+    assert assessor("check", project).returncode == 0
