@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("plan", N_("evaluate the existing fleet and size the planned one")),
     "roadmap": ("roadmap", N_("what to do first under the budgets")),
     "claims": ("claims", N_("what ministry and city said, beside the evidence")),
+    "remind": ("remind", N_("what is late or due soon")),
     "compare": ("compare", N_("several sites side by side, or one site on two days")),
     "merge": ("merge", N_("join two assessors' files, conflicts side by side")),
     "lock": ("lock", N_("close the period of an assessment, signed")),

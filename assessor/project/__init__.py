@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         Assessed,
         Project,
         open_assessment,
+        open_programme,
         open_project,
         save_assessed,
     )
@@ -119,6 +120,7 @@ _WHERE = {
     "new_project": "making",
     "not_assessed": "answering",
     "open_assessment": "opening",
+    "open_programme": "opening",
     "open_project": "opening",
     "overlap": "carrying",
     "points_of": "dossiers",
@@ -194,6 +196,7 @@ __all__ = [
     "new_project",
     "not_assessed",
     "open_assessment",
+    "open_programme",
     "open_project",
     "overlap",
     "points_of",

@@ -15,7 +15,14 @@ from assessor.catalogue.model import Catalogue
 from assessor.catalogue.rulebooks import load_rules
 from assessor.catalogue.rules import Rules
 from assessor.documents import resolve_reference
-from assessor.errors import AssessmentError, InputError, Problem, ScenarioError, errors_in
+from assessor.errors import (
+    AssessmentError,
+    InputError,
+    Problem,
+    ProgrammeError,
+    ScenarioError,
+    errors_in,
+)
 
 if TYPE_CHECKING:
     from assessor.programme.model import Programme
@@ -134,10 +141,29 @@ def _programme(scenario: Scenario, folder: Path, problems: list[Problem]) -> Pro
     from assessor.programme import load_programme
 
     try:
-        return load_programme(path)
+        return load_programme(path, scenario=scenario)
     except InputError as error:
         problems.extend(error.problems)
         return None
+
+
+def open_programme(path: Path | str) -> Programme:
+    """The programme of a project folder or scenario file; nothing else of it is read.
+
+    Raises
+    ------
+    InputError
+        Scenario or programme cannot be used, or the project names no programme.
+    """
+    from assessor.scenario import load_scenario
+
+    scenario = load_scenario(path)
+    folder = Path(path) if Path(path).is_dir() else Path(path).parent
+    problems: list[Problem] = []
+    programme = _programme(scenario, folder, problems)
+    if problems or programme is None:
+        raise ProgrammeError(problems or [Problem("no_programme", {}, str(path))])
+    return programme
 
 
 def save_assessed(saved: Assessed, current: Assessed) -> None:

@@ -247,7 +247,6 @@ def test_s_13_that_the_horizon_has_its_milestone_in_2023_and_is_extrapolated_aft
     assert hanoi.programme.milestones["cloud-centre-2023"].due == date(2023, 12, 31)
 
 
-@pytest.mark.xfail(strict=True, reason="there is no remind command for the 31 chairpersons yet")
 def test_s_14_that_an_overdue_review_is_told_and_spending_off_target_is_flagged(
     hanoi: City,
 ) -> None:
@@ -447,7 +446,6 @@ def test_s_29_that_fields_and_steps_not_renewed_are_empty_cells(hanoi: City) -> 
     assert ("land", "receive") not in renewed.empty
 
 
-@pytest.mark.xfail(strict=True, reason="there is no remind command to raise the alert yet")
 def test_s_30_that_a_late_milestone_of_each_programme_raises_an_alert(hanoi: City) -> None:
     told = hanoi.line.told("remind", hanoi.folder, "--on", "2026-01-15")
     alerts = {r["id"] for r in told["reminders"] if r["kind"] == "milestone" and r["days_late"] > 0}
