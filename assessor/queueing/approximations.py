@@ -17,6 +17,9 @@ from assessor.queueing.inversion import quantile_from_tail
 Floats = NDArray[np.float64]
 Texts = NDArray[np.str_]
 
+_NEVER = 1e-200
+"""A delay probability that is taken as 0. [1]"""
+
 LARGEST_SCV = 10.0
 """Above it two moments say too little: exact waits of equal SCV differ several times over."""
 
@@ -163,7 +166,9 @@ def ggc(
         np.where(busy, ca2, 1.0),
         np.where(busy, cs2, 1.0),
     )
-    # Waits of large idle groups underflow on the way; every quotient of two is guarded.
+    # In large idle groups everything is next to 0, and quotients of two such numbers mean nothing:
+    # nobody waits there.
+    busy = busy & (erlang_c(safe.c, safe.load) > _NEVER)
     with np.errstate(all="ignore"):
         delay = np.where(busy, safe.delay_probability, np.where(answered, 0.0, 1.0))
         waiting = np.where(busy, mean * safe.wait, np.where(answered, 0.0, np.inf))
@@ -216,7 +221,6 @@ class _Case:
         by_whitt = self._whitt(self.ca2) / self._whitt(np.ones_like(self.ca2))
         variability = (self.ca2 + self.cs2) / (1.0 + self.cs2)
         by_delay = self.delay_probability / erlang_c(self.c, self.load) * variability
-        by_delay = np.where(np.isfinite(by_delay), by_delay, by_whitt)
         weight = np.where(self.c > 1, 0.5, 0.0)
         return np.asarray(poisson * by_whitt ** (1.0 - weight) * by_delay**weight)
 
@@ -230,7 +234,7 @@ class _Case:
         tijms = (1.0 - self.cs2) * constant + self.cs2 * exponential
         parts = 2.0 * self.cs2 / exponential + (1.0 - self.cs2) / constant
         kimura = (1.0 + self.cs2) / parts
-        kimura = np.where((parts > 0) & np.isfinite(kimura), kimura, tijms)
+        kimura = np.where(parts > 0, kimura, tijms)
         weight = np.where(self.c > 1, np.clip((self.cs2 - 1.0) / 16.0, 0.0, 0.6), 0.0)
         weight = np.where(self.cs2 > 4, weight, 0.0)
         whitt = self._whitt(np.ones_like(self.cs2))
@@ -242,7 +246,7 @@ class _Case:
         return np.asarray(erlang_c(self.c, self.load) / (self.c - self.load), dtype=np.float64)
 
     def _whitt(self, ca2: Floats) -> Floats:
-        """Whitt 1993, E[W_q] in service means (at least 1e-300, so that ratios exist)."""
+        """Whitt 1993, E[W_q] in service means; never 0, so that ratios exist."""
         c, cs2, rho = self.c, self.cs2, self.load / self.c
         g = (1.0 - rho) * (c - 1.0) * (np.sqrt(4.0 + 5.0 * c) - 2.0) / (16.0 * c * rho)
         g = np.minimum(0.24, g)

@@ -17,6 +17,9 @@ Complexes = NDArray[np.complex128]
 _MOST_TERMS = 3000
 """Spitzer's series is used up to so many terms, the roots beyond."""
 
+_TOGETHER = 4096
+"""Terms times questions at a time."""
+
 
 def mdc_queue(servers: ArrayLike, offered_load: ArrayLike) -> Floats:
     """Mean number waiting in M/D/c, exact; divide by λ for the mean wait.
@@ -55,29 +58,39 @@ def mdc_queue(servers: ArrayLike, offered_load: ArrayLike) -> Floats:
 
 
 def _spitzer_queue(c: Floats, a: Floats) -> Floats:
+    """Σ_k E[(Poisson(ka) − kc)⁺]/k, a stretch of k at a time for the questions still open."""
+    total = np.zeros_like(a)
+    active, first = np.arange(a.size), 1
+    while active.size:
+        k = np.arange(first, first + max(1, _TOGETHER // active.size), dtype=np.float64)[
+            :, np.newaxis
+        ]
+        terms = _excess(k * c[active], k * a[active]) / k
+        total[active] += terms.sum(axis=0)
+        active = active[terms[-1] > 1e-17 * total[active]]
+        first += k.size
+    return total
+
+
+def _excess(m: Floats, mean: Floats) -> Floats:
+    """E[(N − m)⁺] = x P(N = m) − (m − x) P(N > m) of a Poisson N of mean x < m."""
     from scipy.special import gammainc
 
     from assessor.queueing.erlang import log_poisson
 
-    total = np.zeros_like(a)
-    active, k = np.arange(a.size), 0
-    while active.size:
-        k += 1
-        m, x = k * c[active], k * a[active]
-        # E[(N − m)⁺] = x P(N = m) − (m − x) P(N > m)
-        excess = x * np.exp(log_poisson(m, x)) - (m - x) * gammainc(m + 1.0, x)
-        total[active] += np.maximum(excess, 0.0) / k
-        active = active[excess > 1e-17 * k * total[active]]
-    return total
+    excess = mean * np.exp(log_poisson(m, mean)) - (m - mean) * gammainc(m + 1.0, mean)
+    return np.maximum(excess, 0.0)
 
 
 def _root_queue(c: Floats, a: Floats) -> Floats:
+    """(a² − c(c − 1))/(2(c − a)) + Σ 1/(1 − z_k), the roots in conjugate pairs."""
     total = (a * a - c * (c - 1.0)) / (2.0 * (c - a))
-    for k in range(1, int(c.max(initial=1.0) // 2) + 1):
-        has = 2 * k <= c
-        root = crommelin_roots(c[has], a[has], np.asarray(float(k)))
-        pair = np.where(2 * k == c[has], 1.0, 2.0)
-        total[has] += pair * (1.0 / (1.0 - root)).real
+    last, step = int(c.max(initial=1.0) // 2), max(1, _TOGETHER // max(a.size, 1))
+    for first in range(1, last + 1, step):
+        k = np.arange(first, min(first + step, last + 1), dtype=np.float64)[:, np.newaxis]
+        pair = np.where(2 * k < c, 2.0, np.where(2 * k == c, 1.0, 0.0))
+        root = crommelin_roots(c, a, np.minimum(k, c / 2))
+        total += (pair * (1.0 / (1.0 - root)).real).sum(axis=0)
     return total
 
 

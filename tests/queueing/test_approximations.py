@@ -85,6 +85,28 @@ def test_that_no_question_in_range_fails(servers, utilisation, arrival_scv, serv
     )
 
 
+@pytest.mark.soak
+@settings(max_examples=1000, deadline=None)
+@given(
+    servers=st.integers(1, 2000),
+    utilisation=st.floats(0.001, 0.999),
+    arrival_scv=st.floats(0, 10),
+    service_scv=st.floats(0, 10),
+)
+def test_that_the_whole_range_has_answers(servers, utilisation, arrival_scv, service_scv):
+    answer = ggc(
+        servers=servers,
+        arrival_rate=servers * utilisation,
+        arrival_scv=arrival_scv,
+        service_mean=1.0,
+        service_scv=service_scv,
+    )
+    points = np.array([answer.waiting_quantile(p) for p in (0.0, 0.5, 0.99, 0.9999)])
+    assert np.isfinite(points).all()
+    assert np.isfinite(answer.waiting_mean)
+    assert 0 <= answer.delay_probability <= 1
+
+
 @given(
     c=st.integers(1, 100),
     utilisation=st.floats(0.05, 0.95),

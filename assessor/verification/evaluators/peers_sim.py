@@ -106,7 +106,9 @@ def general_service(question: Question) -> float:
 
 
 @evaluates(
-    *(f"MM{c}+M" for c in FAMILIES), models=SIMULATED, metrics=("P_ab", "P_abandon", "Wq", "P_wait")
+    *(f"MM{c}{sign}M" for c in FAMILIES for sign in ("+", "")),
+    models=SIMULATED,
+    metrics=("P_ab", "P_abandon", "Wq", "P_wait"),
 )
 def impatient(question: Question) -> float:
     answer = erlang_a(
