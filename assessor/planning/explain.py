@@ -7,8 +7,14 @@ from assessor.demand import explain_class as explain_rate
 from assessor.demand import explain_input as explain_demand_input
 from assessor.demand import explain_reference_load as explain_load
 from assessor.planning.evaluated import Fleet, YearView
+from assessor.planning.explain_other import (
+    explain_external,
+    explain_media,
+    explain_storage,
+    speed_term,
+)
 from assessor.planning.plans import existing_fleet, year_view
-from assessor.planning.platform import Visit, platform_of
+from assessor.planning.platform import TierView, Visit, platform_of
 from assessor.planning.states import states_of
 from assessor.quantities import Quantity
 from assessor.scenario.model import Scenario
@@ -31,14 +37,14 @@ def explain_tier(scenario: Scenario, name: str, year: int | None = None) -> Expl
     Raises
     ------
     KeyError
-        No tier of the city is called so.
+        No tier is called so.
     """
     view, fleet = _standing(scenario, year)
     tier = view.platform.tiers[name]
     if tier.hosted != "city":
-        raise KeyError(name)
+        return explain_external(scenario, tier)
     if not tier.is_queue:
-        return _explain_media(scenario, view, fleet, name)
+        return _explain_unqueued(scenario, view, fleet, tier)
     active = states_of(view.platform, fleet.servers, fleet.hosts)[0].active[name]
     station = view.evaluators[0].station(name, active)
     terms: list[Term] = []
@@ -56,7 +62,7 @@ def explain_tier(scenario: Scenario, name: str, year: int | None = None) -> Expl
         parts.append(f"{c}.arrival_rate × {c}.visits × {c}.service_demand_s")
     terms.append(Term("servers_active", float(active), "servers", (), "choice"))
     terms.append(Term("vcpu", float(tier.vcpu), "channels per server", (), "choice"))
-    terms.append(Term("speed", tier.speed, "1", *_speed_source(scenario)))
+    terms.append(speed_term(scenario, tier))
     below = "servers_active × vcpu × speed"
     if tier.usl is not None:
         terms.append(Term("contention", tier.usl.contention, "1", (), "assumption"))
@@ -74,35 +80,15 @@ def explain_tier(scenario: Scenario, name: str, year: int | None = None) -> Expl
     )
 
 
-def _explain_media(scenario: Scenario, view: YearView, fleet: Fleet, name: str) -> Explained:
-    tier = view.platform.tiers[name]
-    media = view.load.media.get(name)
+def _explain_unqueued(
+    scenario: Scenario, view: YearView, fleet: Fleet, tier: TierView
+) -> Explained:
+    demand = demand_for_year(resolve(scenario), view.load.year)
     if tier.discipline == "volume":
-        held = view.load.storage_tib.get(name, 0.0)
-        terms = [
-            Term("held_tib", held, "TiB", (), "derived"),
-            Term("installed_tib", tier.installed_tib, "TiB", (), "choice"),
-        ]
-        value = held / tier.installed_tib if tier.installed_tib else float("inf")
-        formula = "held_tib / installed_tib"
-        return Explained(name, value, "1", formula, "volume", tuple(terms), ())
-    active = fleet.servers[name]
-    terms = [
-        Term("bit_rate_mbps", media.mbps if media else 0.0, "Mbit/s", (), "derived"),
-        Term("servers", float(active), "servers", (), "choice"),
-        Term("vcpu", float(tier.vcpu), "channels per server", (), "choice"),
-        Term("speed", tier.speed, "1", *_speed_source(scenario)),
-        Term("rate_per_core", media.mbps_per_channel if media else 0.0, "Mbit/s", (), "derived"),
-    ]
-    return Explained(
-        name=name,
-        value=view.evaluators[0].utilisation(tier, active),
-        unit="1",
-        formula="bit_rate_mbps / (servers × vcpu × speed × rate_per_core)",
-        model="utilisation:bit rate",
-        terms=tuple(terms),
-        sources=_sources(terms),
-    )
+        return explain_storage(scenario, demand, tier)
+    servers = fleet.servers[tier.id]
+    value = view.evaluators[0].utilisation(tier, servers)
+    return explain_media(scenario, demand, tier, servers=servers, value=value)
 
 
 def explain_class(scenario: Scenario, name: str, year: int | None = None) -> Explained:
@@ -179,7 +165,7 @@ def explain_name(scenario: Scenario, name: str, year: int | None = None) -> Expl
     """
     if name in scenario.reference_loads:
         return explain_reference_load(scenario, name)
-    if name in scenario.platform.tiers and scenario.platform.tiers[name].hosted == "city":
+    if name in scenario.platform.tiers:
         return explain_tier(scenario, name, year)
     if name in scenario.request_classes and name in scenario.platform.demands:
         return explain_class(scenario, name, year)
@@ -197,11 +183,6 @@ def _standing(scenario: Scenario, year: int | None) -> tuple[YearView, Fleet]:
 def _term(name: str, quantity: Quantity, value: float | None = None) -> Term:
     found = quantity.base if value is None else value
     return Term(name, found, quantity.unit, quantity.source, quantity.kind or "choice")
-
-
-def _speed_source(scenario: Scenario) -> tuple[tuple[str, ...], str]:
-    overhead = scenario.platform.virtualisation_overhead
-    return overhead.source, overhead.kind or "choice"
 
 
 def _sources(terms: list[Term]) -> tuple[str, ...]:

@@ -46,3 +46,25 @@ def test_that_a_reference_load_and_an_input_are_found_by_name(hanoi):
 def test_that_a_name_that_means_nothing_is_refused(hanoi):
     with pytest.raises(KeyError):
         explain_name(hanoi, "no-such-thing")
+
+
+def test_that_media_and_storage_are_taken_apart_down_to_their_inputs(hanoi):
+    media = explain_name(hanoi, "media")
+    assert media.value == pytest.approx(610 * 2 / 340 / (4 * 8 * 0.94))
+    assert {"S-03", "Z1", "J1"} <= set(media.sources)
+    store = explain_name(hanoi, "store", 2025)
+    terms = {t.name.rpartition(".")[2]: t.value for t in store.terms}
+    added = terms["items"] * terms["size_per_item_mb"] / terms["mb_per_tib"]
+    held = (terms["held_before"] + added) * terms["copies"]
+    assert store.value == pytest.approx(held / 60, rel=1e-12)
+    shown = plan(hanoi, years=[2025], as_is=True).years[0].existing.storage[0]
+    assert held == pytest.approx(shown.held_tib)
+
+
+def test_that_a_tier_run_by_others_is_explained_by_its_inputs(hanoi):
+    found = explain_name(hanoi, "popdb")
+    assert (found.value, found.unit) == (pytest.approx(0.5), "s")
+    assert {t.name: t.kind for t in found.terms} == {
+        "latency_s": "assumption",
+        "availability": "assumption",
+    }
