@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         write_oscal,
     )
     from assessor.history import Point, read_snapshots, take_snapshot, trend
+    from assessor.history.checking import check_paths
     from assessor.planning import plan
     from assessor.planning.result import (
         ClassResult,
@@ -101,7 +102,6 @@ if TYPE_CHECKING:
         basis_verdicts,
         carried_document,
         carry,
-        check_paths,
         claims_of,
         compare_assessments,
         compare_days,
@@ -289,7 +289,7 @@ _WHERE = {
     "carried_document": "assessor.project",
     "carry": "assessor.project",
     "catalogue_from_table": "assessor.exchange",
-    "check_paths": "assessor.project",
+    "check_paths": "assessor.history.checking",
     "claims_of": "assessor.project",
     "closed_network": "assessor.queueing.closed",
     "compare_assessments": "assessor.project",

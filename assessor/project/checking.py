@@ -13,13 +13,16 @@ FRAGMENTS = frozenset({"calendar", "events", "hardware", "procedures", "workload
 
 
 def check_paths(paths: list[Path]) -> list[Problem]:
-    """Every problem and warning of files and folders, in the order of their places."""
+    """Every problem and warning of the documents of files and folders; snapshots are left alone."""
     problems: list[Problem] = []
     for path in paths:
         for file in _files(path):
             problems.extend(check_file(file))
-        if (path / "snapshots").is_dir():
-            problems.extend(_chain(path / "snapshots"))
+    return in_order(problems)
+
+
+def in_order(problems: list[Problem]) -> list[Problem]:
+    """Each problem once, in the order of their places."""
     unique = {(p.place, p.code, str(sorted(p.params.items(), key=str))): p for p in problems}
     return sorted(unique.values(), key=lambda problem: problem.place)
 
@@ -108,12 +111,6 @@ def _programme(path: Path, _: Loaded) -> list[Problem]:
     from assessor.programme import check_programme
 
     return check_programme(path)
-
-
-def _chain(folder: Path) -> list[Problem]:
-    from assessor.history import check_chain
-
-    return list(check_chain(folder))
 
 
 _CHECKERS: dict[str, Callable[[Path, Loaded], list[Problem]]] = {
