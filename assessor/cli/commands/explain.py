@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,14 @@ def _shown(value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, int | float):
-        return format_number(float(value), 4)
+        return format_number(float(value), _digits(float(value)))
     return "—" if value is None else str(value)
+
+
+def _digits(value: float) -> int:
+    """Four decimals, or as many as three figures of a small number take."""
+    small = 0.0 < abs(value) < 0.1
+    return min(2 - math.floor(math.log10(abs(value))), 12) if small else 4
 
 
 def _unit(unit: object) -> str:
