@@ -35,6 +35,18 @@ def ask_save(parent: QWidget, title: str) -> Literal["save", "discard", "cancel"
     return "discard" if answer == button.Discard else "cancel"
 
 
+def ask_restore(parent: QWidget, title: str) -> bool:
+    """Whether answers that were never saved are wanted back."""
+    button = QMessageBox.StandardButton
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Question)
+    box.setText(_("Take back the unsaved answers of {title}?").format(title=title))
+    box.setInformativeText(_("The program did not end in order last time; they were kept aside."))
+    box.setStandardButtons(button.Yes | button.No)
+    box.setDefaultButton(button.Yes)
+    return box.exec() == button.Yes
+
+
 def choose_project(parent: QWidget, start: Path) -> Path | None:
     """A project folder to open."""
     chosen = QFileDialog.getExistingDirectory(parent, _("Open a project folder"), str(start))

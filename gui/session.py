@@ -7,7 +7,7 @@ from here and are told by signals what changed; they never talk to each other.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -19,6 +19,7 @@ from PySide6.QtGui import QUndoStack
 from assessor.api import (
     Answer,
     Assessed,
+    Assessment,
     ByLevelMeasure,
     Evidence,
     Explanation,
@@ -209,6 +210,31 @@ class Session(QObject):
         self.undo_stack.push(SetEvidence(self, self._current, name, evidence))
         self.undo_stack.push(SetAnswer(self, self._current, criterion, before, after))
         self.undo_stack.endMacro()
+
+    def changed_assessments(self) -> list[Assessed]:
+        """The assessments that differ from their files."""
+        project = self.project
+        open_now = () if project is None else project.assessed
+        return [a for a in open_now if a.assessment != self._saved[a.path].assessment]
+
+    def restore(self, kept: Mapping[str, Assessment]) -> None:
+        """Put answers and evidence kept aside in place; one step to undo."""
+        assert self.project is not None
+        self.undo_stack.beginMacro(_("restored answers"))
+        for assessed in self.project.assessed:
+            if assessed.path.name in kept:
+                self._restore_one(assessed, kept[assessed.path.name])
+        self.undo_stack.endMacro()
+
+    def _restore_one(self, assessed: Assessed, kept: Assessment) -> None:
+        here = assessed.assessment
+        for name, evidence in kept.evidence.items():
+            if name not in here.evidence:
+                self.undo_stack.push(SetEvidence(self, assessed.path, name, evidence))
+        for name, answer in kept.answers.items():
+            before = here.answer(name)
+            if name in assessed.catalogue.criteria and before != answer:
+                self.undo_stack.push(SetAnswer(self, assessed.path, name, before, answer))
 
     def free_evidence_name(self) -> str:
         """An id for new evidence that nothing has yet."""

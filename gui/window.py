@@ -27,6 +27,7 @@ from gui.jobs import Jobs
 from gui.menus import LANGUAGE_NAMES, MODE_OPTIONS, PAGE_KEYS, Menus
 from gui.navigation import PAGES, Navigation
 from gui.overview.page import OverviewPage
+from gui.recovery import Recovery
 from gui.session import Session
 from gui.settings import Settings
 from gui.start import StartPage
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self.session = Session(today, parent=self)
         self.jobs = Jobs(self)
         self.computing = Computing(self.session, self.jobs, self)
+        self.recovery = Recovery(self.session, parent=self)
         self._translator: QTranslator | None = None
         self._pages: dict[str, QWidget] = {}
         self.menus = Menus(self, self.session)
@@ -245,7 +247,17 @@ class MainWindow(QMainWindow):
         self._navigation.setVisible(True)
         self._on_switched()
         self.show_page("overview")
+        self._offer_recovery()
         self.computing.begin(computes=self.settings.computes_on_opening)
+
+    def _offer_recovery(self) -> None:
+        kept = self.recovery.kept()
+        if not kept:
+            return
+        if dialogs.ask_restore(self, self._project_title()):
+            self.session.restore(kept)
+        else:
+            self.recovery.forget()
 
     @Slot()
     def _on_switched(self) -> None:
@@ -334,8 +346,11 @@ class MainWindow(QMainWindow):
         if not self.maybe_save():
             event.ignore()
             return
+        self.recovery.forget()
         self.settings.geometry = self.saveGeometry()
         self.jobs.shut_down(wait=False)
+        # the stack tells of its own end when the window is torn down; nobody is there to listen
+        self.session.undo_stack.blockSignals(True)
         app = QApplication.instance()
         if app is not None and self._translator is not None:
             app.removeTranslator(self._translator)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -159,7 +161,8 @@ class CapacityCard(Card):
             self._grid.addWidget(coloured(mark.text, mark.token), at, 2)
 
     def _put_tiers(self, year: YearPlan) -> None:
-        heads = (_("tier"), _("servers now"), _("in use"), "", _("planned"), _("in use"), "")
+        used = _("in use (worst)")
+        heads = (_("tier"), _("servers now"), used, "", _("planned"), used, "")
         for column, words in enumerate(heads):
             self._grid.addWidget(label("muted", text=words), 0, column)
         planned = {} if year.planned is None else {t.id: t for t in year.planned.tiers}
@@ -172,7 +175,7 @@ class CapacityCard(Card):
         for column, one in ((1, tier), (4, planned)):
             mark = promise_mark(None if one is None else one.promise_met)
             servers = "—" if one is None else format_number(one.servers, 0)
-            used = "" if one is None else format_percent(one.utilisation, 0)
+            used = "" if one is None else _used_words(one)
             self._grid.addWidget(coloured(f"{servers} {mark.sign}", mark.token), at, column)
             self._grid.addWidget(label("", text=used), at, column + 1)
         more = 0 if planned is None else planned.servers - tier.servers
@@ -231,6 +234,13 @@ class CapacityCard(Card):
         if year.extrapolated:
             self._foot.addWidget(label("warn", text=_("extrapolated")))
         self._foot.addWidget(link(_("Plan ›"), self.plan_asked.emit, tip=_("Open the plan")))
+
+
+def _used_words(tier: TierResult) -> str:
+    """All servers up, and in the worst state that the promises must hold in."""
+    worst = tier.utilisation_worst
+    shown = "∞" if math.isinf(worst) else format_percent(worst, 0)
+    return f"{format_percent(tier.utilisation, 0)} ({shown})"
 
 
 def _kept_words(fleet: FleetResult | None) -> str:

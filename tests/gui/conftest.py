@@ -84,6 +84,6 @@ def no_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in (
         "ask_save", "choose_project", "ask_new_project", "ask_not_applicable", "ask_override",
-        "ask_evidence", "ask_copy", "tell_problems", "tell_failure", "about",
+        "ask_evidence", "ask_restore", "ask_copy", "tell_problems", "tell_failure", "about",
     ):  # fmt: skip
         monkeypatch.setattr(dialogs, name, unexpected)

@@ -229,26 +229,21 @@ def test_that_a_template_of_the_program_is_never_written_but_copied_with_its_ans
     assert not closed_window.isWindowModified()
 
 
-@pytest.mark.parametrize("language", ["en", "vi"])
-@pytest.mark.parametrize("page", PAGES)
-def test_that_no_two_mnemonics_of_a_page_and_its_menus_are_the_same(
-    window: MainWindow, page: str, language: str
-) -> None:
-    window.set_language(language)
+def mnemonics(window: MainWindow, page: str) -> list[str]:
     window.show_page(page)
     QApplication.processEvents()
-    menus = [one.text() for one in window.menuBar().actions()]
-    fields = [
-        one.text()
-        for one in window.page(page).findChildren(QLabel)
-        if one.buddy() is not None and one.isVisible()
-    ]
-    buttons = [
-        one.text() for one in window.page(page).findChildren(QAbstractButton) if one.isVisible()
-    ]
-    keys = [
-        QKeySequence.mnemonic(words).toString()
-        for words in (*menus, *fields, *buttons)
-        if not QKeySequence.mnemonic(words).isEmpty()
-    ]
-    assert len(keys) == len(set(keys)), sorted(keys)
+    labels = window.page(page).findChildren(QLabel)
+    words = [one.text() for one in window.menuBar().actions()]
+    words += [one.text() for one in labels if one.buddy() is not None and one.isVisible()]
+    buttons = window.page(page).findChildren(QAbstractButton)
+    words += [one.text() for one in buttons if one.isVisible()]
+    keys = [QKeySequence.mnemonic(text) for text in words]
+    return [key.toString() for key in keys if not key.isEmpty()]
+
+
+def test_that_no_two_mnemonics_of_a_page_and_its_menus_are_the_same(window: MainWindow) -> None:
+    for language in ("en", "vi"):
+        window.set_language(language)
+        for page in PAGES:
+            keys = mnemonics(window, page)
+            assert len(keys) == len(set(keys)), f"{language} {page}: {sorted(keys)}"
