@@ -13,11 +13,10 @@ from assessor.demand import demand_for_year
 from assessor.planning.assumed import used_inputs
 from assessor.planning.availability import available_enough
 from assessor.planning.evaluated import Fleet, Judge, YearView
-from assessor.planning.fleet import hosts_needed, server_year
+from assessor.planning.hosting import Hosted, HostSearch
 from assessor.planning.plans import existing_fleet, storage_needed, year_view
 from assessor.planning.platform import platform_of
 from assessor.planning.result import Quantiles, UncertaintyResult, YearPlan
-from assessor.planning.sizing import Sizer, Sizing
 from assessor.planning.states import states_of, worst_states
 from assessor.scenario.model import Scenario
 from assessor.scenario.worlds import NamedQuantity, Worlds, canonical_path
@@ -122,11 +121,12 @@ def _see(resolved: Scenario, year: YearPlan, seen: _Seen) -> None:
     hosts = {s.id: s.hosts if platform.sites[s.id].acquire == "buy" else 10**6 for s in fleet.sites}
     for name, met in kept(view, planned, hosts).items():
         seen.planned.setdefault(name, []).append(met)
-    sizing = _sized(view, hosts)
+    found = _sized(view, hosts)
+    sizing = found.sizing
     seen.unsizable += bool(sizing.impossible) or not sizing.is_proved
     for tier, servers in sizing.required.items():
         seen.servers.setdefault(tier, []).append(float(servers))
-    seen.cost.append(_cost(view, sizing, hosts))
+    seen.cost.append(_cost(view, found))
 
 
 def kept(view: YearView, servers: Mapping[str, int], hosts: Mapping[str, int]) -> dict[str, bool]:
@@ -147,24 +147,17 @@ def kept(view: YearView, servers: Mapping[str, int], hosts: Mapping[str, int]) -
     return found
 
 
-def _sized(view: YearView, hosts: Mapping[str, int]) -> Sizing:
-    platform = view.platform
-    costs = {t.id: server_year(t, platform.sites[t.site], view.prices) for t in platform.served}
-    return Sizer(view.evaluators, hosts=hosts, costs=costs, explain=False).solve()
-
-
-def _cost(view: YearView, sizing: Sizing, hosts: Mapping[str, int]) -> float:
-    """Of a year with the fleet that this world needs; hosts are never fewer than planned."""
+def _sized(view: YearView, planned: Mapping[str, int]) -> Hosted:
+    """The fleet that a world needs, on hosts that are never fewer than planned."""
     storage = storage_needed(view, {}, shrink=True)
-    platform = view.platform
-    counted = {}
-    for site, planned in hosts.items():
-        here = sum(v for t, v in storage.items() if platform.tiers[t].site == site)
-        rented = platform.sites[site].acquire == "rent"
-        needed = 0 if rented else hosts_needed(platform, site, sizing.required, storage_tib=here)
-        counted[site] = planned if rented else max(needed, planned)
-    fleet = Fleet(sizing.required, sizing.required, counted, storage, {}, {})
-    return Judge(view, fleet).totals().cost_vnd
+    return HostSearch(view, storage, {}, explain=False).fewest(planned)
+
+
+def _cost(view: YearView, found: Hosted) -> float:
+    """Of a year with the fleet that this world needs."""
+    required = found.sizing.required
+    storage = storage_needed(view, {}, shrink=True)
+    return Judge(view, Fleet(required, required, found.hosts, storage, {}, {})).totals().cost_vnd
 
 
 def _quantiles(values: list[float]) -> Quantiles:

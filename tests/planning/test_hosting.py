@@ -6,6 +6,7 @@ import pytest
 
 from assessor.demand import demand_for_year
 from assessor.planning.fleet import hosts_needed, server_year
+from assessor.planning.hosting import HostSearch
 from assessor.planning.plans import plan, size_year, standing, year_view
 from assessor.planning.platform import platform_of
 from assessor.planning.sizing import Sizer
@@ -46,3 +47,23 @@ def test_that_a_tier_is_kept_for_its_own_reason(small):
     assert second is not None
     reasons = {t.id: t.kept_because.code for t in second.tiers if t.kept_because}
     assert reasons == {"app": "kept_earlier", "idle": "kept_installed"}
+
+
+def test_that_worlds_are_sized_on_the_hosts_that_they_need(small):
+    """Sized for the plan's three hosts, a larger world would double its servers."""
+    busy = small(
+        services={"calls": {"transactions_per_day": {"base": 1.1e8}}},
+        platform={
+            "sites": {"main": {"hosts_installed": 3}},
+            "shapes": {"vm": {"vcpu": 8, "memory_gib": 200}},
+            "tiers": {"app": {"servers_installed": 1, "servers_max": 400}},
+        },
+        promises={"states": {"hosts_out": 1, "plus_in_maintenance": 1}},
+    )
+    resolved = resolve(busy)
+    platform = platform_of(resolved)
+    view = year_view(resolved, demand_for_year(resolved, 2023), platform)
+    alone = size_year(view, standing(platform), shrink=True).fleet
+    found = HostSearch(view, {}, {}, explain=False).fewest({"main": 3})
+    assert found.sizing.required == alone.required
+    assert found.hosts == alone.hosts
