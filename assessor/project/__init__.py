@@ -8,7 +8,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from assessor.project.answering import lock_period, not_assessed, set_aside, with_value
+    from assessor.project.answering import (
+        lock_period,
+        not_assessed,
+        set_aside,
+        with_finding,
+        with_override,
+        with_value,
+    )
     from assessor.project.carrying import (
         Carried,
         Overlap,
@@ -144,6 +151,8 @@ _WHERE = {
     "tier_pairs": "pairs",
     "trust": "trusting",
     "verdict_words": "words",
+    "with_finding": "answering",
+    "with_override": "answering",
     "with_value": "answering",
     "work_that_raises": "raising",
     "write_carried": "carrying",
@@ -220,6 +229,8 @@ __all__ = [
     "tier_pairs",
     "trust",
     "verdict_words",
+    "with_finding",
+    "with_override",
     "with_value",
     "work_that_raises",
     "write_carried",

@@ -6,7 +6,7 @@ import difflib
 from datetime import date
 
 from assessor.assessment.fitting import misfits_of_ratio, misfits_of_value
-from assessor.assessment.model import Answer, Lock, Period, Verified
+from assessor.assessment.model import Answer, Lock, Override, Period, Verified
 from assessor.catalogue.measures import DerivedMeasure, Measure, RatioMeasure, Scalar
 from assessor.errors import AssessmentError, Problem
 from assessor.project.opening import Assessed
@@ -51,6 +51,52 @@ def with_value(
         changed = before.model_copy(update={"verified": Verified(by=by, on=on, **read)})
     else:
         changed = before.model_copy(update={**read, "status": "answered", "by": by, "on": on})
+    return _logged(assessed, criterion, changed, by=by, on=on)
+
+
+def with_override(
+    assessed: Assessed, criterion: str, text: str, reason: str, *, by: str, on: date
+) -> Assessed:
+    """The assessment with a value put in place of a derived one; both are kept.
+
+    Raises
+    ------
+    AssessmentError
+        No such row, one that is not derived, an unreadable value, or a locked period.
+    """
+    _row(assessed, criterion)
+    measure = assessed.catalogue.criteria[criterion].measure
+    if not isinstance(measure, DerivedMeasure):
+        raise AssessmentError([Problem("answer_not_derived", {"id": criterion})])
+    value = read_value(text, measure)[0]
+    fallback = measure.fallback if isinstance(value, bool) else None
+    found = [*misfits_of_value(fallback or measure, assessed.catalogue, value, None)]
+    if value is None or found:
+        raise AssessmentError([Problem("value_unreadable", {"id": criterion, "value": text})])
+    other = Override(value=value, reason=reason, by=by, on=on)
+    changed = assessed.assessment.answer(criterion).model_copy(update={"override": other})
+    return _logged(assessed, criterion, changed, by=by, on=on)
+
+
+def with_finding(
+    assessed: Assessed, criterion: str, *, by: str, on: date, **fields: str | None
+) -> Assessed:
+    """The assessment with what people say about a row: severity, response, control, note.
+
+    Parameters
+    ----------
+    fields
+        `severity`, `management_response`, `compensating_control`, `note`; those that are none
+        stay as they are.
+
+    Raises
+    ------
+    AssessmentError
+        No such row, or a locked period.
+    """
+    _row(assessed, criterion)
+    said = {name: value for name, value in fields.items() if value is not None}
+    changed = assessed.assessment.answer(criterion).model_copy(update=said)
     return _logged(assessed, criterion, changed, by=by, on=on)
 
 

@@ -13,13 +13,18 @@ from assessor.api import (
     lock_period,
     not_assessed,
     open_assessment,
+    score_assessed,
     set_aside,
+    with_finding,
+    with_override,
     with_value,
 )
 from assessor.catalogue.measures import RatioMeasure
 from assessor.project.answering import read_value
+from assessor.scoring import Measured
 
 WORDS = {"vi": "x", "en": "x"}
+DERIVED = "TT22-7-server"
 ROW, DAY = "TT12-L3-D-11", date(2023, 7, 20)
 
 
@@ -64,6 +69,29 @@ def test_that_a_locked_period_refuses_every_change(site: Assessed) -> None:
     ):
         with pytest.raises(InputError):
             change()
+
+
+def test_that_an_override_keeps_both_values(site: Assessed) -> None:
+    measured = Measured(value=0.4, unit="1", measured=True)
+    after = with_override(site, DERIVED, "0.9", "đo lại tại chỗ", by="an", on=DAY)
+    found = after.assessment.answer(DERIVED).override
+    assert found is not None
+    assert (found.value, found.by, found.on) == (0.9, "an", DAY)
+    card = score_assessed(after, lambda name, *_: measured if name == "utilisation" else None)
+    row = card.criterion(DERIVED)
+    assert (row.met, row.value, row.verified_credit) == (False, 0.9, 0.0)
+    assert row.measured == measured
+    with pytest.raises(InputError) as caught:
+        with_override(site, ROW, "yes", "x", by="an", on=DAY)
+    assert [p.code for p in caught.value.problems] == ["answer_not_derived"]
+
+
+def test_that_findings_are_logged_beside_the_answer(site: Assessed) -> None:
+    said = {"severity": "high", "management_response": "khắc phục trong quý IV"}
+    after = with_finding(site, ROW, by="le", on=DAY, **said).assessment.answer(ROW)
+    assert (after.severity, after.management_response) == ("high", "khắc phục trong quý IV")
+    assert after.value == site.assessment.answer(ROW).value
+    assert after.log[-1].was == {"severity": None, "management_response": None}
 
 
 def test_that_numbers_and_shares_are_read_as_people_write_them(site: Assessed) -> None:

@@ -32,6 +32,15 @@ if TYPE_CHECKING:
 @click.option("--not-applicable", "reason", help=_("set the row aside, for this reason"))
 @click.option("--approved-by", help=_("who approved that it does not apply"))
 @day_option("--until", "until", _("last day that it does not apply"))
+@click.option("--override", help=_("put VALUE in place of a derived one, for this reason"))
+@click.option(
+    "--severity",
+    type=click.Choice(["low", "medium", "high", "critical"]),
+    help=_("how serious the finding is"),
+)
+@click.option("--response", help=_("what management says"))
+@click.option("--control", help=_("what is done instead: a compensating control"))
+@click.option("--note", help=_("remarks"))
 @click.option("--not-assessed", "withdrawn", is_flag=True, help=_("take the answer back"))
 @lang_option
 def command(
@@ -44,6 +53,11 @@ def command(
     reason: str | None,
     approved_by: str | None,
     until: date | None,
+    override: str | None,
+    severity: str | None,
+    response: str | None,
+    control: str | None,
+    note: str | None,
     withdrawn: bool,
 ) -> None:
     """Warns where the person who answered also verifies."""
@@ -52,21 +66,35 @@ def command(
         open_assessment,
         save_assessed,
         set_aside,
+        with_finding,
+        with_override,
         with_value,
     )
 
-    if sum((value is not None, reason is not None, withdrawn)) != 1:
+    findings = {
+        "severity": severity,
+        "management_response": response,
+        "compensating_control": control,
+        "note": note,
+    }
+    said = any(value is not None for value in findings.values())
+    chosen = sum((value is not None, reason is not None, withdrawn))
+    if chosen > 1 or (chosen == 0 and not said) or (override is not None and value is None):
         raise click.UsageError(_("give one of VALUE, --not-applicable and --not-assessed"))
     day = on or date.today()  # on the user's own calendar
-    before = open_assessment(assessment)
-    if value is not None:
+    before = after = open_assessment(assessment)
+    if value is not None and override is not None:
+        after = with_override(before, criterion, value, override, by=by, on=day)
+    elif value is not None:
         after = with_value(before, criterion, value, by=by, on=day, verified=verified)
     elif reason is not None:
         after = set_aside(
             before, criterion, reason, by=by, on=day, approved_by=approved_by, until=until
         )
-    else:
+    elif withdrawn:
         after = not_assessed(before, criterion, by=by, on=day)
+    if said:
+        after = with_finding(after, criterion, by=by, on=day, **findings)
     save_assessed(before, after)
     _tell(after, criterion)
 
