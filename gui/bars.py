@@ -53,7 +53,7 @@ class ScoreBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(self.rect()).adjusted(0.5, 2.5, -0.5, -2.5)
         painter.fillRect(area, color("window"))
-        painter.fillRect(_part(area, self._low, self._high), unknown_brush(self))
+        painter.fillRect(_part(area, self._low, self._high), unknown_brush())
         claimed = QColor(color("accent"))
         claimed.setAlphaF(0.45)
         painter.fillRect(_part(area, self._floor, self._low), claimed)
@@ -94,16 +94,15 @@ class CoverageBar(QWidget):
         for cell in range(self.CELLS):
             box = QRectF(cell * width, 4, width - 1.5, self.height() - 8)
             full = min(max(self._share * self.CELLS - cell, 0.0), 1.0)
-            painter.fillRect(box, unknown_brush(self))
+            painter.fillRect(box, unknown_brush())
             painter.fillRect(
                 QRectF(box.left(), box.top(), box.width() * full, box.height()), color("muted")
             )
         painter.end()
 
 
-def unknown_brush(widget: QWidget) -> QBrush:
+def unknown_brush() -> QBrush:
     """Grey hatching: nobody knows."""
-    del widget
     return QBrush(color("unknown"), Qt.BrushStyle.BDiagPattern)
 
 
@@ -125,7 +124,7 @@ class Legend(QWidget):
         return [
             (QBrush(color("accent")), _("verified by evidence")),
             (QBrush(claimed), _("claimed only")),
-            (unknown_brush(self), _("not assessed")),
+            (unknown_brush(), _("not assessed")),
         ]
 
     def sizeHint(self) -> QSize:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.api import GRADES, N_, TEMPLATES, parse_number
+from assessor.api import GRADES, N_, parse_number
 from assessor.api import gettext as _
 from gui.marks import grade_words
 from gui.view import label
@@ -260,6 +260,3 @@ def day_of(field: QDateEdit) -> date:
     """The day in a field."""
     day = field.date()
     return date(day.year(), day.month(), day.day())
-
-
-__all__ = ["TEMPLATES", "EvidenceForm", "NewProjectForm", "NotApplicableForm", "OverrideForm"]

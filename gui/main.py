@@ -49,7 +49,7 @@ def open_window(arguments: list[str]) -> int:
     window.show()
     asked = _asked_for(arguments, settings)
     if asked is not None:
-        window.open_project(asked)
+        window.files.open(asked)
     code = app.exec()
     if window.jobs.are_running:
         # a solver cannot be told to stop half-way, and nothing of it is wanted any more

@@ -55,7 +55,7 @@ def draw(folder: Path) -> list[Path]:
             window = MainWindow(settings, date(2023, 7, 20))
             window.resize(*SIZE)
             window.show()
-            window.open_project(project)
+            window.files.open(project)
             window.computing.cancel()
             assert window.session.project is not None
             window.session.take_study(replace(study, project=window.session.project))

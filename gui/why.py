@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -60,15 +60,7 @@ def show_why(parent: QWidget, what: str, explanation: Any) -> None:
 
 
 class WhyDialog(QDialog):
-    """One explained number.
-
-    Signals
-    -------
-    closed()
-        The dialog went away.
-    """
-
-    closed = Signal()
+    """One explained number."""
 
     def __init__(self, parent: QWidget, what: str, explanation: Any) -> None:
         super().__init__(parent)

@@ -17,17 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.api import N_, TEMPLATES, InputError, new_project, set_language
+from assessor.api import N_, InputError, set_language
 from assessor.api import gettext as _
 from gui import dialogs, theme
 from gui.banner import SampleBanner
 from gui.computing import Computing
 from gui.criteria.page import CriteriaPage
+from gui.files import ProjectFiles, dropped_project
 from gui.jobs import Jobs
 from gui.menus import LANGUAGE_NAMES, MODE_OPTIONS, PAGE_KEYS, Menus
-from gui.navigation import PAGES, Navigation
+from gui.navigation import Navigation
 from gui.overview.page import OverviewPage
-from gui.recovery import Recovery
 from gui.session import Session
 from gui.settings import Settings
 from gui.start import StartPage
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self.session = Session(today, parent=self)
         self.jobs = Jobs(self)
         self.computing = Computing(self.session, self.jobs, self)
-        self.recovery = Recovery(self.session, parent=self)
+        self.files = ProjectFiles(self.session, settings, self)
         self._translator: QTranslator | None = None
         self._pages: dict[str, QWidget] = {}
         self.menus = Menus(self, self.session)
@@ -80,11 +80,11 @@ class MainWindow(QMainWindow):
     def _fill_menus(self) -> None:
         menus = self.menus
         file = menus.menu("file", N_("&File"))
-        menus.action(file, N_("&New from template…"), self.new_from_template, keys="Ctrl+N")
-        menus.action(file, N_("&Open…"), self.choose_project, keys="Ctrl+O")
+        menus.action(file, N_("&New from template…"), self.files.new_from_template, keys="Ctrl+N")
+        menus.action(file, N_("&Open…"), self.files.choose, keys="Ctrl+O")
         menus.menu("recent", N_("Open &recent"), file)
-        self._save = menus.action(file, N_("&Save"), self.save, keys="Ctrl+S", name="save")
-        menus.action(file, N_("Save a &copy…"), self.save_copy, keys="Ctrl+Shift+S")
+        self._save = menus.action(file, N_("&Save"), self.files.save, keys="Ctrl+S", name="save")
+        menus.action(file, N_("Save a &copy…"), self.files.save_copy, keys="Ctrl+Shift+S")
         file.addSeparator()
         menus.action(file, N_("&Quit"), self.close, keys="Ctrl+Q")
         edit = menus.menu("edit", N_("&Edit"))
@@ -122,10 +122,11 @@ class MainWindow(QMainWindow):
         session.refused.connect(self._on_refused)
         session.undo_stack.cleanChanged.connect(self._on_title)
         self.computing.failed.connect(self._on_failed)
+        self.files.saved.connect(lambda: self.statusBar().showMessage(_("Saved."), 4000))
         self._navigation.page_chosen.connect(self.show_page)
-        self.start.open_asked.connect(self.choose_project)
-        self.start.new_asked.connect(self.new_from_template)
-        self.start.recent_chosen.connect(self.open_project)
+        self.start.open_asked.connect(self.files.choose)
+        self.start.new_asked.connect(self.files.new_from_template)
+        self.start.recent_chosen.connect(self.files.open)
 
     # pages
 
@@ -180,64 +181,6 @@ class MainWindow(QMainWindow):
             if not self.criteria.go_to_next(tag):
                 self.statusBar().showMessage(_("There is no such row."), 4000)
 
-    # files
-
-    def new_from_template(self) -> None:
-        """Make a project folder from a template and open it."""
-        asked = dialogs.ask_new_project(self, TEMPLATES, Path.home())
-        if asked is None or not self.maybe_save():
-            return
-        template, folder = asked
-        try:
-            new_project(folder, template)
-        except InputError as error:
-            self._on_refused(list(error.problems))
-            return
-        self.session.undo_stack.setClean()
-        self.open_project(folder)
-
-    def choose_project(self) -> None:
-        """Ask for a project folder and open it."""
-        recent = self.settings.recent
-        chosen = dialogs.choose_project(self, recent[0].parent if recent else Path.home())
-        if chosen is not None:
-            self.open_project(chosen)
-
-    @Slot(object)
-    def open_project(self, path: Path) -> bool:
-        """Open a project folder or its scenario file."""
-        return self.maybe_save() and self.session.open(path)
-
-    def save(self) -> bool:
-        """Write the changed assessments; those of a template go to a copy of it."""
-        if self.session.is_read_only:
-            return self.save_copy()
-        saved = self.session.project is not None and self.session.save()
-        if saved:
-            self.statusBar().showMessage(_("Saved."), 4000)
-        return saved
-
-    def save_copy(self) -> bool:
-        """Ask for a new folder, and go on there."""
-        project = self.session.project
-        if project is None:
-            return False
-        asked = dialogs.ask_copy(self, project.scenario.id, Path.home())
-        return asked is not None and self.session.save_copy(asked)
-
-    def maybe_save(self) -> bool:
-        """Ask about unsaved changes; false where the user wants to stay."""
-        if not self.session.is_modified:
-            return True
-        answer = dialogs.ask_save(self, self._project_title())
-        if answer == "save":
-            return self.save()
-        return answer == "discard"
-
-    def _project_title(self) -> str:
-        project = self.session.project
-        return "" if project is None else project.scenario.title.here()
-
     # what the session tells
 
     @Slot()
@@ -247,17 +190,8 @@ class MainWindow(QMainWindow):
         self._navigation.setVisible(True)
         self._on_switched()
         self.show_page("overview")
-        self._offer_recovery()
+        self.files.offer_recovery()
         self.computing.begin(computes=self.settings.computes_on_opening)
-
-    def _offer_recovery(self) -> None:
-        kept = self.recovery.kept()
-        if not kept:
-            return
-        if dialogs.ask_restore(self, self._project_title()):
-            self.session.restore(kept)
-        else:
-            self.recovery.forget()
 
     @Slot()
     def _on_switched(self) -> None:
@@ -269,7 +203,7 @@ class MainWindow(QMainWindow):
 
     def _on_recent(self) -> None:
         recent = self.settings.recent
-        self.menus.show_recent(recent, self.open_project)
+        self.menus.show_recent(recent, self.files.open)
         self.start.show_recent(recent)
 
     @Slot(object)
@@ -293,7 +227,7 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(program)
         else:
             about = "" if assessed is None else f" — {assessed.assessment.title}"
-            self.setWindowTitle(f"{self._project_title()}{about}[*] — {program}")
+            self.setWindowTitle(f"{self.files.title}{about}[*] — {program}")
         self.setWindowModified(self.session.is_modified)
 
     # language and colours
@@ -340,13 +274,13 @@ class MainWindow(QMainWindow):
         path = dropped_project(event)
         if path is not None:
             event.acceptProposedAction()
-            self.open_project(path)
+            self.files.open(path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.maybe_save():
+        if not self.files.maybe_save():
             event.ignore()
             return
-        self.recovery.forget()
+        self.files.recovery.forget()
         self.settings.geometry = self.saveGeometry()
         self.jobs.shut_down(wait=False)
         # the stack tells of its own end when the window is torn down; nobody is there to listen
@@ -356,16 +290,3 @@ class MainWindow(QMainWindow):
             app.removeTranslator(self._translator)
             self._translator = None
         event.accept()
-
-
-def dropped_project(event: QDropEvent) -> Path | None:
-    """The project in what is dragged: one folder with a scenario, or one YAML file."""
-    urls = event.mimeData().urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    is_folder = path.is_dir() and (path / "scenario.yaml").exists()
-    return path if is_folder or path.suffix in {".yaml", ".yml", ".json"} else None
-
-
-__all__ = ["PAGES", "MainWindow", "dropped_project"]

@@ -71,7 +71,7 @@ def closed_window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Itera
 @pytest.fixture
 def window(closed_window: MainWindow, project: Path) -> MainWindow:
     """The window with the copy of Hanoi open."""
-    assert closed_window.open_project(project)
+    assert closed_window.files.open(project)
     return closed_window
 
 

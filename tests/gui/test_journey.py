@@ -64,7 +64,7 @@ def test_that_an_afternoons_answers_are_saved_and_scored_the_same_by_the_command
     assert isinstance(shown, QLabel)
     card = session.scorecard
     assert card is not None
-    assert window.save()
+    assert window.files.save()
     assert not window.isWindowModified()
 
     text = file.read_text(encoding="utf-8")

@@ -20,13 +20,13 @@ def test_that_answers_never_saved_are_offered_after_a_crash(
     window: MainWindow, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = edited(window.session, window)
-    window.recovery.keep()
+    window.files.recovery.keep()
     # the crash: what was open is forgotten, nothing was asked and nothing saved
     window.session.undo_stack.blockSignals(True)
     window.session.close()
     window.session.undo_stack.blockSignals(False)
     monkeypatch.setattr(dialogs, "ask_restore", lambda *_asked: True)
-    assert window.open_project(project)
+    assert window.files.open(project)
     assert window.session.answer_of(name).value is False
     assert window.isWindowModified()
     window.session.undo_stack.undo()
@@ -34,12 +34,12 @@ def test_that_answers_never_saved_are_offered_after_a_crash(
 
 
 def test_that_saving_and_undoing_take_away_what_was_kept(window: MainWindow) -> None:
-    recovery: Recovery = window.recovery
+    recovery: Recovery = window.files.recovery
     edited(window.session, window)
     recovery.keep()
     assert recovery.file is not None
     assert recovery.file.exists()
-    assert window.save()
+    assert window.files.save()
     assert not recovery.file.exists()
     edited_again = window.criteria.model.order()[1]
     before = window.session.answer_of(edited_again)
@@ -51,7 +51,7 @@ def test_that_saving_and_undoing_take_away_what_was_kept(window: MainWindow) -> 
 
 
 def test_that_a_kept_file_that_cannot_be_read_is_no_obstacle(window: MainWindow) -> None:
-    assert window.recovery.file is not None
-    window.recovery.file.parent.mkdir(parents=True, exist_ok=True)
-    window.recovery.file.write_text("{not json", encoding="utf-8")
-    assert window.recovery.kept() == {}
+    assert window.files.recovery.file is not None
+    window.files.recovery.file.parent.mkdir(parents=True, exist_ok=True)
+    window.files.recovery.file.write_text("{not json", encoding="utf-8")
+    assert window.files.recovery.kept() == {}

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from gui import dialogs
+from gui.files import dropped_project
 from gui.view import View
-from gui.window import MainWindow, dropped_project
+from gui.window import MainWindow
 
 PAGES = ("overview", "criteria", "plan")
 
@@ -133,7 +134,7 @@ def test_that_problems_are_told_and_the_open_project_stays(
     empty = tmp_path / "empty"
     empty.mkdir()
     here = window.session.folder
-    assert not window.open_project(empty)
+    assert not window.files.open(empty)
     assert [problem.code for problem in told] == ["no_scenario"]  # type: ignore[attr-defined]  # problems
     assert window.session.folder == here
 
@@ -143,7 +144,7 @@ def test_that_a_new_project_comes_from_a_template_and_is_remembered(
 ) -> None:
     target = tmp_path / "city"
     monkeypatch.setattr(dialogs, "ask_new_project", lambda *_given: ("hanoi-2023", target))
-    closed_window.new_from_template()
+    closed_window.files.new_from_template()
     assert (target / "scenario.yaml").exists()
     assert closed_window.session.folder == target
     assert closed_window.settings.recent[0] == target
@@ -201,7 +202,7 @@ def test_that_a_project_is_computed_in_the_background_as_soon_as_it_is_open(
     closed_window: MainWindow, project: Path, qtbot: QtBot
 ) -> None:
     closed_window.settings.computes_on_opening = True
-    assert closed_window.open_project(project)
+    assert closed_window.files.open(project)
     assert closed_window.computing.is_running
     stop = closed_window.page("overview").findChild(QAbstractButton, "stop_button")
     assert isinstance(stop, QAbstractButton)
@@ -217,12 +218,12 @@ def test_that_a_template_of_the_program_is_never_written_but_copied_with_its_ans
 ) -> None:
     shipped = Path(__file__).resolve().parents[2] / "scenarios" / "hanoi-2023"
     before = {file: file.read_bytes() for file in shipped.rglob("*.yaml")}
-    assert closed_window.open_project(shipped)
+    assert closed_window.files.open(shipped)
     session = closed_window.session
     name = closed_window.criteria.model.order()[0]
     session.set_answer(name, session.answer_of(name).model_copy(update={"value": False}))
     monkeypatch.setattr(dialogs, "ask_copy", lambda *_asked: tmp_path / "copy")
-    assert closed_window.save()
+    assert closed_window.files.save()
     assert {file: file.read_bytes() for file in shipped.rglob("*.yaml")} == before
     assert session.folder == tmp_path / "copy"
     assert session.answer_of(name).value is False
