@@ -83,7 +83,7 @@ def _people(year: YearPlan, users: Sequence[str]) -> Iterable[tuple[float, str]]
         return
     for group, count in year.design.users.items():
         if not users or group in users:
-            yield carried * count / together, "largest load with every promise kept"
+            yield carried * count / together, "largest load with every promise kept, all servers up"
 
 
 def _of_class(found: ClassResult, quantity: str, quantile: float | None) -> list[float]:

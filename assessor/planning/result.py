@@ -208,7 +208,8 @@ class FleetResult:
     sites: tuple[SiteResult, ...]
     events: tuple[EventResult, ...]
     concurrent_users: float | None
-    """People at once that it carries with every promise kept, the mix as in the design hour."""
+    """People at once that it carries with all servers up and every promise kept, the mix as in the
+    design hour."""
     recovery_time_h: float | None
     promises_met: bool | None
     totals: Totals
