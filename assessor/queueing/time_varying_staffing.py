@@ -23,7 +23,11 @@ _LOOKS = 8
 
 _ROUNDS = 60
 
-_TOLERANCE = 1e-8
+_LEAST_LIMIT = 1e-9
+"""Delay probability below which the check is not precise enough. [1]"""
+
+_TOLERANCE = 1e-7
+"""Of the law at each step of the check, in total variation. [1]"""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def staffing_over_time(
     edges
         Bounds of the intervals, increasing, one more than intervals. [s]
     delay_limit
-        In (0, 1). [1]
+        In [1e-9, 1): below, the forward equations cannot tell whether it is kept. [1]
     abandonment_rate
         Of one waiting request, ≥ 0. [1/s]
     basis
@@ -93,8 +97,8 @@ def staffing_over_time(
     bounds = np.asarray(edges, np.float64)
     if bounds.ndim != 1 or bounds.size < 2 or np.any(np.diff(bounds) <= 0):
         raise ValueError("edges must increase")
-    if not 0 < delay_limit < 1 or not service_rate > 0:
-        raise ValueError("delay_limit in (0, 1) and service_rate > 0 expected")
+    if not _LEAST_LIMIT <= delay_limit < 1 or not service_rate > 0:
+        raise ValueError(f"delay_limit in [{_LEAST_LIMIT}, 1) and service_rate > 0 expected")
     looks = _instants(bounds)
     load = _load(profile, service_rate, looks, basis).max(axis=1)
     first = servers_for_load(load, delay_limit, abandonment_rate / service_rate)
@@ -248,13 +252,10 @@ class _Check:
 
 
 def _corrected(question: _Check, first: Counts, limit: float) -> tuple[Counts, Array]:
-    servers = first.copy()
+    servers, rounds = first, 0
     achieved = question.worst(servers)
-    for _ in range(_ROUNDS):
-        short = achieved > limit
-        if not np.any(short):
-            break
-        servers = servers + short
+    while np.any(achieved > limit) and rounds < _ROUNDS:
+        servers, rounds = servers + (achieved > limit), rounds + 1
         achieved = question.worst(servers)
     return servers, achieved
 

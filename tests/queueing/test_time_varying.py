@@ -262,7 +262,14 @@ def test_that_staffing_starts_loaded_where_the_rate_has_just_jumped():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"edges": [0.0]}, {"edges": [1.0, 0.0]}, {"delay_limit": 1.0}, {"service_rate": 0.0}]
+    "wrong",
+    [
+        {"edges": [0.0]},
+        {"edges": [1.0, 0.0]},
+        {"delay_limit": 1.0},
+        {"delay_limit": 1e-20},
+        {"service_rate": 0.0},
+    ],
 )
 def test_that_impossible_staffing_is_refused(wrong):
     right = {"profile": DAY, "service_rate": 1.0, "edges": [0.0, 1.0], "delay_limit": 0.1}
