@@ -52,6 +52,8 @@ def tell_comparison(found: Comparison, first: Assessed) -> None:
             n=format_number(found.draws, 0), seed=found.seed, how=how
         )
     )
+    if found.evidence:
+        click.echo(_("claims survive verification by the table of the rules, an assumption"))
 
 
 def _site(site: Site) -> tuple[str, ...]:
@@ -71,9 +73,9 @@ def _site(site: Site) -> tuple[str, ...]:
 
 def _ahead(found: Comparison, one: str, other: str, share: float) -> str:
     names = {"a": one, "b": other}
-    if other in found.ties[one]:
+    if other in found.ties[one] and not found.evidence:
         return _("{a} and {b} tie in every weighting").format(**names)
-    if other in found.dominates[one]:
+    if other in found.dominates[one] and not found.evidence:
         return _("{a} is behind {b} in no group (ahead in {share})").format(
             share=format_percent(share), **names
         )

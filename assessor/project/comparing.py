@@ -6,11 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
+
 from assessor.errors import AssessmentError, Problem
+from assessor.project.derived import derived_quantities
 from assessor.project.opening import Assessed
 from assessor.project.study import score_assessed
 from assessor.scoring import Quantities, Scorecard
-from assessor.scoring.robustness import Robustness, robustness
+from assessor.scoring.confidence import sampled_groups
+from assessor.scoring.reviews import with_survival
+from assessor.scoring.robustness import Robustness, group_scores, robustness
+from assessor.scoring.tree import Floats
 from assessor.scoring.trend import LawChange, Movement, State, law_changes, movement
 
 SEED = 20230717
@@ -54,6 +60,7 @@ class Comparison:
     trust: float | None
     draws: int
     seed: int
+    evidence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +80,12 @@ def compare_assessments(
     draws: int = DRAWS,
     seed: int | None = None,
     on: date | None = None,
+    evidence: bool = False,
 ) -> Comparison:
     """Compare sites that answered one catalogue; all are scored by the rules of the first.
+
+    With `evidence` the survival table of the rules is accepted: claims of a weak grade may fail,
+    and the probabilities hold for weights and evidence together.
 
     Raises
     ------
@@ -96,7 +107,8 @@ def compare_assessments(
         for name, one in zip(names, assessed, strict=True)
     }
     used = SEED if seed is None else seed
-    found = robustness(cards, trust=trust, draws=draws, seed=used)
+    sampled = _sampled(names, assessed, cards, draws, used) if evidence else None
+    found = robustness(cards, trust=trust, draws=draws, seed=used, sampled=sampled)
     return Comparison(
         catalogue=first.catalogue.id,
         rules=first.rules.id,
@@ -110,7 +122,34 @@ def compare_assessments(
         trust=trust,
         draws=draws,
         seed=used,
+        evidence=evidence,
     )
+
+
+def _sampled(
+    names: list[str],
+    assessed: Sequence[Assessed],
+    cards: Mapping[str, Scorecard],
+    draws: int,
+    seed: int,
+) -> dict[str, Floats]:
+    """Group scores of every site in worlds where claims survive or not, each site its own."""
+    groups = group_scores(cards)[0]
+    rules = with_survival(assessed[0].rules)
+    tables = {}
+    for position, (name, one) in enumerate(zip(names, assessed, strict=True)):
+        table = sampled_groups(
+            one.catalogue,
+            rules,
+            one.assessment,
+            groups,
+            samples=draws,
+            rng=np.random.default_rng([seed, position]),
+            quantities=derived_quantities(one),
+            on=cards[name].on,
+        )
+        tables[name] = np.zeros((draws, len(groups))) if table is None else table
+    return tables
 
 
 def site_names(assessed: Sequence[Assessed]) -> list[str]:
@@ -157,8 +196,6 @@ def compare_days(
     The change is split into new answers, the law of the other day, another catalogue or rules,
     and another scenario.
     """
-    from assessor.project.derived import derived_quantities
-
     later = after or before
     start = _state(before, derived_quantities(before), on_before)
     end = _state(later, derived_quantities(later), on_after)

@@ -13,9 +13,8 @@ from assessor.scoring.confidence import (
     Confidence,
     calibrated,
     confidence,
-    review_pairs,
-    with_survival,
 )
+from assessor.scoring.reviews import review_pairs, with_survival
 
 SEED = 20230717
 SAMPLES = 4000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,8 +21,9 @@ from assessor.scoring.levels import levels_reached
 from assessor.scoring.prepared import prepare
 from assessor.scoring.quantities import Quantities
 from assessor.scoring.scheme import Scheme
+from assessor.scoring.survivors import survivors
 from assessor.scoring.tree import Floats
-from assessor.scoring.worlds import WORST, worlds_of
+from assessor.scoring.worlds import WORST, Worlds, worlds_of
 
 Z_90 = 1.6448536269514722
 """Standard normal quantile 0.95: a two-sided interval of 90 %. [1]"""
@@ -65,23 +66,16 @@ def confidence(
     -------
     None where the survival table of the rules has not been accepted, or nothing is answered.
     """
-    if not rules.survival.accepted:
+    claims = _claims(catalogue, rules, assessment, quantities, on)
+    if claims is None:
         return None
-    given = Circumstances(catalogue, rules, assessment, on or assessment.as_of, quantities)
-    scheme = prepare(catalogue, rules).whole
-    judged = headline(rules, {row.id: row for row in judge_rows(given, scheme.criteria)})
-    rows = [judged[name] for name in scheme.criteria]
-    worlds = worlds_of(scheme, rows, gains=False)
-    if not worlds.answered.any():
-        return None
-    survival = survival_of(rules, rows)
+    scheme, worlds, survival = claims.scheme, claims.worlds, claims.survival
     claimed = np.where(worlds.answered, np.nan_to_num(worlds.credits[:, WORST]), 0.0)
-    shares = scheme.tree.shares(worlds.applicable, worlds.weights)[: len(rows)]
-    by_assessor = [assessment.answer(row.id).by for row in rows]
-    correlation = rules.survival.correlation_within_assessor
+    shares = scheme.tree.shares(worlds.applicable, worlds.weights)[: len(survival)]
+    by_assessor, correlation = claims.assessors, claims.correlation
     mean, deviation = propagated(shares * claimed, survival, by_assessor, correlation)
     rng = np.random.default_rng(seed)
-    drawn = _survivors(survival, by_assessor, correlation, samples, rng)
+    drawn = survivors(survival, by_assessor, correlation, samples, rng)
     scores, levels = _sampled(
         scheme, worlds.credits[:, WORST], worlds.met[:, WORST], drawn, worlds.weights
     )
@@ -101,6 +95,67 @@ def confidence(
         samples=samples,
         seed=seed,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """What is claimed row by row, how likely each claim survives, and who made it."""
+
+    scheme: Scheme
+    worlds: Worlds
+    survival: Floats
+    assessors: list[str | None]
+    correlation: float
+
+
+def _claims(
+    catalogue: Catalogue,
+    rules: Rules,
+    assessment: Assessment,
+    quantities: Quantities | None,
+    on: date | None,
+) -> _Claims | None:
+    if not rules.survival.accepted:
+        return None
+    given = Circumstances(catalogue, rules, assessment, on or assessment.as_of, quantities)
+    scheme = prepare(catalogue, rules).whole
+    judged = headline(rules, {row.id: row for row in judge_rows(given, scheme.criteria)})
+    rows = [judged[name] for name in scheme.criteria]
+    worlds = worlds_of(scheme, rows, gains=False)
+    if not worlds.answered.any():
+        return None
+    assessors = [assessment.answer(row.id).by for row in rows]
+    correlation = rules.survival.correlation_within_assessor
+    return _Claims(scheme, worlds, survival_of(rules, rows), assessors, correlation)
+
+
+def sampled_groups(
+    catalogue: Catalogue,
+    rules: Rules,
+    assessment: Assessment,
+    groups: Sequence[str],
+    *,
+    samples: int,
+    rng: np.random.Generator,
+    quantities: Quantities | None = None,
+    on: date | None = None,
+) -> Floats | None:
+    """Scores of nodes in worlds where each claim survived or not, shape (samples, groups). [1]
+
+    A node with nothing below that counts scores 0, as in the score. None as for `confidence`.
+    """
+    claims = _claims(catalogue, rules, assessment, quantities, on)
+    if claims is None:
+        return None
+    drawn = survivors(claims.survival, claims.assessors, claims.correlation, samples, rng)
+    credit = claims.worlds.credits[:, WORST][:, np.newaxis]
+    tree = claims.scheme.tree
+    values = tree.evaluate(
+        np.where(np.isnan(credit), np.nan, credit * drawn), claims.worlds.weights
+    )
+    rows = [tree.row_of[group] for group in groups]
+    scores = np.array([np.clip(tree.fraction(values[row], row), 0.0, 1.0) for row in rows])
+    return np.asarray(np.nan_to_num(scores.T), dtype=np.float64)
 
 
 def propagated(
@@ -141,40 +196,6 @@ def _survival(row: Judgement, table: Mapping[Grade, float]) -> float:
     return table.get(row.grade, 0.0)
 
 
-def _survivors(
-    survival: Floats,
-    assessors: list[str | None],
-    correlation: float,
-    samples: int,
-    rng: np.random.Generator,
-) -> NDArray[np.bool_]:
-    """Which claims survive in each world, shape (rows, samples).
-
-    Each person has a reliability of the world, a Beta variable of mean p and variance ρ p (1 − p)
-    at one quantile for all grades, so that two claims of one person and one grade have
-    correlation ρ (beta-binomial model).
-    """
-    drawn = rng.random((len(survival), samples))
-    chance = np.repeat(survival[:, np.newaxis], samples, axis=1)
-    reliability = {name: rng.random(samples) for name in sorted({n for n in assessors if n})}
-    for row, name in enumerate(assessors):
-        if name and correlation > 0.0:
-            chance[row] = _reliable(float(survival[row]), correlation, reliability[name])
-    return drawn < chance
-
-
-def _reliable(mean: float, correlation: float, quantile: Floats) -> Floats:
-    """The Beta variable of a mean and variance ρ p (1 − p) at given quantiles."""
-    if not 0.0 < mean < 1.0:
-        return np.full_like(quantile, mean)
-    if correlation >= 1.0:
-        return np.asarray(quantile < mean, dtype=np.float64)
-    from scipy.special import betaincinv
-
-    size = 1.0 / correlation - 1.0
-    return np.asarray(betaincinv(mean * size, (1.0 - mean) * size, quantile), dtype=np.float64)
-
-
 def _sampled(
     scheme: Scheme, credit: Floats, met: Floats, survive: NDArray[np.bool_], weights: Floats
 ) -> tuple[Floats, NDArray[np.int64]]:
@@ -210,42 +231,3 @@ def calibrated(pairs: Iterable[tuple[Grade, bool]]) -> dict[Grade, float]:
     for grade, confirmed in pairs:
         counts.setdefault(grade, [0, 0])[0 if confirmed else 1] += 1
     return {grade: (1 + yes) / (2 + yes + no) for grade, (yes, no) in sorted(counts.items())}
-
-
-def review_pairs(
-    catalogue: Catalogue, rules: Rules, assessment: Assessment, *, on: date | None = None
-) -> tuple[tuple[Grade, bool], ...]:
-    """Grade of each answer that somebody else looked at, and whether its credit stood.
-
-    Rows that claim nothing say nothing about how claims survive, and are left out.
-    """
-    day = on or assessment.as_of
-    columns = [
-        {
-            row.id: row.credit
-            for row in judge_rows(
-                Circumstances(catalogue, rules, told, day, None), tuple(catalogue.criteria)
-            )
-        }
-        for told in (
-            assessment.model_copy(update={"kind": "self"}),
-            assessment.model_copy(update={"kind": "verified"}),
-        )
-    ]
-    found = []
-    for name, answer in assessment.answers.items():
-        claimed, seen = (column.get(name) for column in columns)
-        second = answer.verified
-        if second is None or second.by == answer.by or (second.value is None and second.a is None):
-            continue
-        if not claimed or seen is None:
-            continue
-        found.append((assessment.grade(name, day), seen >= claimed - 1e-9))
-    return tuple(found)
-
-
-def with_survival(rules: Rules, table: Mapping[Grade, float] | None = None) -> Rules:
-    """The rules with their survival table accepted, some grades calibrated."""
-    by_grade = {**rules.survival.by_grade, **(table or {})}
-    survival = rules.survival.model_copy(update={"accepted": True, "by_grade": by_grade})
-    return rules.model_copy(update={"survival": survival})

@@ -73,6 +73,7 @@ def robustness(
     trust: float | None = None,
     draws: int = 10_000,
     seed: int = 20230717,
+    sampled: Mapping[str, Floats] | None = None,
 ) -> Robustness:
     """Compare subjects scored by one catalogue and rules.
 
@@ -85,12 +86,17 @@ def robustness(
         is as likely as any other.
     draws, seed
         Number of weightings and the seed that gives them.
+    sampled
+        Group scores by subject in as many worlds as there are draws, shape (draws, groups), where
+        it is also uncertain which claims would survive verification.
     """
     groups, table, nominal = group_scores(cards)
     rng = np.random.default_rng(seed)
     alpha = np.ones(len(groups)) if trust is None else np.maximum(trust * nominal, 1e-6)
     weights = rng.dirichlet(alpha, size=draws)
     scores: Floats = weights @ table.T
+    if sampled is not None:
+        scores = np.stack([(weights * sampled[name]).sum(axis=1) for name in cards], axis=1)
     names = tuple(cards)
     quantiles = np.quantile(scores, [0.05, 0.5, 0.95], axis=0)
     return Robustness(

@@ -71,6 +71,17 @@ def test_that_the_same_seed_gives_the_same_comparison(site: Assessed) -> None:
     )
 
 
+def test_that_uncertain_evidence_softens_the_order_and_leaves_twins_even(site: Assessed) -> None:
+    twin, behind = renamed(site, "twin"), worse(site, "behind", 1)
+    sure = compare_assessments([site, twin, behind], draws=4000)
+    unsure = compare_assessments([site, twin, behind], draws=4000, evidence=True)
+    name = site.assessment.id
+    assert sure.ahead[name]["behind"] == 1.0
+    assert 0.5 < unsure.ahead[name]["behind"] < 1.0
+    # a proportion over 4,000 draws has a standard error below 0.008
+    assert unsure.ahead[name]["twin"] == pytest.approx(0.5, abs=0.035)
+
+
 def test_that_sites_of_different_catalogues_are_not_compared(site: Assessed, hanoi: Path) -> None:
     other = open_assessment(hanoi / "hanoi-2023-dti.assessment.yaml")
     with pytest.raises(InputError) as caught:

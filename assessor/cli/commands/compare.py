@@ -19,7 +19,7 @@ from assessor.cli.options import (
 from assessor.text.language import gettext as _
 
 if TYPE_CHECKING:
-    from assessor.api import Assessed
+    from assessor.api import Assessed, Comparison
 
 
 @click.command(
@@ -42,6 +42,12 @@ if TYPE_CHECKING:
 @click.option(
     "--draws", type=click.IntRange(min=100), default=10_000, help=_("number of weightings")
 )
+@click.option(
+    "--confidence",
+    "evidence",
+    is_flag=True,
+    help=_("let weakly evidenced claims fail, by the table of the rules"),
+)
 @seed_option
 @json_option
 @lang_option
@@ -52,6 +58,7 @@ def command(
     split: bool,
     trust: float | None,
     draws: int,
+    evidence: bool,
     seed: int | None,
     as_json: bool,
 ) -> None:
@@ -63,7 +70,17 @@ def command(
     if split or len(paths) == 1:
         _compare_days(assessed, on, as_json=as_json)
     else:
-        _compare_sites(assessed, on, trust, draws, seed, as_json=as_json)
+        from assessor.api import compare_assessments
+
+        found = compare_assessments(
+            assessed,
+            trust=trust,
+            draws=draws,
+            seed=seed,
+            on=on[0] if on else None,
+            evidence=evidence,
+        )
+        _put_sites(found, assessed[0], as_json=as_json)
 
 
 def _check(paths: int, days: int, *, split: bool) -> None:
@@ -75,25 +92,13 @@ def _check(paths: int, days: int, *, split: bool) -> None:
         raise click.UsageError(_("several sites are compared on one day"))
 
 
-def _compare_sites(
-    assessed: list[Assessed],
-    on: tuple[date, ...],
-    trust: float | None,
-    draws: int,
-    seed: int | None,
-    *,
-    as_json: bool,
-) -> None:
-    from assessor.api import compare_assessments
-
-    day = on[0] if on else None
-    found = compare_assessments(assessed, trust=trust, draws=draws, seed=seed, on=day)
+def _put_sites(found: Comparison, first: Assessed, *, as_json: bool) -> None:
     if as_json:
         put_json({"schema": "comparison@1", **_plain(found)})
     else:
         from assessor.cli.telling_comparison import tell_comparison
 
-        tell_comparison(found, assessed[0])
+        tell_comparison(found, first)
 
 
 def _compare_days(assessed: list[Assessed], on: tuple[date, ...], *, as_json: bool) -> None:
