@@ -117,21 +117,25 @@ def fast_inverse_blocking(servers: Floats, offered_load: Floats) -> Floats:
     inverse = np.empty_like(offered_load)
     with np.errstate(divide="ignore"):
         slope = np.log(offered_load / (servers + 1.0))
-    # |η| ≈ |log λ| near λ = 1, and stays below 1.2 |log λ| in this range.
-    uniform = (servers >= _LEAST_SERVERS) & (np.abs(slope) < _WIDEST / 1.2)
     few = servers < _LEAST_SERVERS
-    rest = ~(uniform | few)
-    inverse[uniform] = _uniform(servers[uniform] + 1.0, offered_load[uniform], slope[uniform])
-    inverse[few] = _recursion(servers[few], offered_load[few])
-    if rest.any():
-        inverse[rest] = inverse_blocking(servers[rest], offered_load[rest])
+    # |η| ≈ |log λ| near λ = 1, and stays below 1.2 |log λ| in this range.
+    uniform = ~few & (np.abs(slope) < _WIDEST / 1.2)
+    for chosen, found in ((few, _recursion), (uniform, _uniform), (~(few | uniform), _exact)):
+        rows = np.flatnonzero(chosen)
+        if rows.size:
+            inverse[rows] = found(servers[rows], offered_load[rows], slope[rows])
     return inverse
 
 
-def _uniform(s: Floats, x: Floats, slope: Floats) -> Floats:
-    """x Γ*(s) (√(π/2s) erfcx(η√(s/2)) + S/s), S = Σ c_k(η) s^−k."""
+def _exact(servers: Floats, load: Floats, _slope: Floats) -> Floats:
+    return np.asarray(inverse_blocking(servers, load), dtype=np.float64)
+
+
+def _uniform(servers: Floats, x: Floats, slope: Floats) -> Floats:
+    """x Γ*(s) (√(π/2s) erfcx(η√(s/2)) + S/s), S = Σ c_k(η) s^−k, s = servers + 1."""
     from scipy.special import erfcx
 
+    s = servers + 1.0
     eta = np.copysign(np.sqrt(2.0 * _exponential_excess(slope)), slope)
     back = 1.0 / s
     total = np.zeros_like(s)
@@ -164,11 +168,18 @@ def _exponential_excess(y: Floats) -> Floats:
     return np.asarray(excess, dtype=np.float64)
 
 
-def _recursion(servers: Floats, load: Floats) -> Floats:
+def _recursion(servers: Floats, load: Floats, _slope: Floats) -> Floats:
     """1/B(c) = 1 + c/a · 1/B(c − 1), as far as each question needs."""
+    # Largest first: those that go on are always the first ones.
+    order = np.argsort(-servers.astype(np.int8), kind="stable")
+    going = np.searchsorted(-servers[order], -np.arange(1.0, _LEAST_SERVERS), side="right")
     inverse = np.ones_like(load)
     with np.errstate(divide="ignore", over="ignore"):
-        lighter = 1.0 / load
-        for c in range(1, int(servers.max(initial=0.0)) + 1):
-            inverse = np.where(servers >= c, 1.0 + c * lighter * inverse, inverse)
-    return inverse
+        lighter = 1.0 / load[order]
+        for c, count in enumerate(going.tolist(), start=1):
+            inverse[:count] *= lighter[:count]
+            inverse[:count] *= c
+            inverse[:count] += 1.0
+    result = np.empty_like(load)
+    result[order] = inverse
+    return result
