@@ -119,7 +119,7 @@ def tell_claims(views: Sequence[ClaimView]) -> None:
 
 def tell_claim_rows(view: ClaimView) -> None:
     """What the own verdicts say to a claim, with the rows that decide."""
-    illustrative = any(one.illustrative for one in (*view.bases, *view.rows))
+    illustrative = any(b.illustrative for b in view.bases) or any(r.illustrative for r in view.rows)
     sample = " " + _("(sample answers)") if illustrative else ""
     if view.asserts is not None:
         standing = computed_words(view.computed)

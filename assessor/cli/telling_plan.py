@@ -69,7 +69,7 @@ def tell_year(year: YearPlan) -> None:
 
 def tier_rows(year: YearPlan) -> list[tuple[str, ...]]:
     """Servers and utilisation of each tier; the planned side is empty for an as-is plan."""
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for tier, other in tier_pairs(year):
         why = other.kept_because or other.binding if other is not None else None
         rows.append(

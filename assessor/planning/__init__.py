@@ -5,25 +5,61 @@ result ◀ plans ◀ stressed, elastic, simulated ◀ risk ◀ explain. Names ar
 """
 
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assessor.demand import Explained
+    from assessor.planning.elastic import Elasticity, elasticity
+    from assessor.planning.explain import (
+        explain_class,
+        explain_input,
+        explain_name,
+        explain_reference_load,
+        explain_tier,
+    )
+    from assessor.planning.measured import Standing, quantities_of
+    from assessor.planning.plans import plan
+    from assessor.planning.result import Plan
+    from assessor.planning.simulated import SecondOpinion, simulate
+    from assessor.planning.stressed import Stress, stress
 
 _WHERE = {
+    "Elasticity": "elastic",
+    "Explained": "explain",
     "Plan": "result",
-    "plan": "plans",
-    "quantities_of": "measured",
     "SecondOpinion": "simulated",
     "Standing": "measured",
-    "simulate": "simulated",
     "Stress": "stressed",
-    "stress": "stressed",
-    "Elasticity": "elastic",
     "elasticity": "elastic",
-    "explain_tier": "explain",
     "explain_class": "explain",
     "explain_input": "explain",
-    "explain_reference_load": "explain",
     "explain_name": "explain",
-    "Explained": "explain",
+    "explain_reference_load": "explain",
+    "explain_tier": "explain",
+    "plan": "plans",
+    "quantities_of": "measured",
+    "simulate": "simulated",
+    "stress": "stressed",
 }
+
+__all__ = [
+    "Elasticity",
+    "Explained",
+    "Plan",
+    "SecondOpinion",
+    "Standing",
+    "Stress",
+    "elasticity",
+    "explain_class",
+    "explain_input",
+    "explain_name",
+    "explain_reference_load",
+    "explain_tier",
+    "plan",
+    "quantities_of",
+    "simulate",
+    "stress",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -97,6 +97,6 @@ def _sources(study: Study) -> Table:
     for name, source in study.project.scenario.sources.items():
         where = source.publisher or ""
         on = "" if source.on is None else str(source.on)
-        rows.append((name, source.title.here(), where, on, source.grade or ""))
+        rows.append((name, source.title.here(), where, on, source.grade))
     head = (_("source"), _("title"), _("publisher"), _("date"), _("grade"))
     return Table(head, tuple(rows), caption=_("Sources of the scenario"))
