@@ -24,9 +24,13 @@ def survivors(
     drawn = rng.random((len(survival), samples))
     chance = np.repeat(survival[:, np.newaxis], samples, axis=1)
     reliability = {name: rng.random(samples) for name in sorted({n for n in assessors if n})}
+    drawn_once: dict[tuple[str, float], Floats] = {}
     for row, name in enumerate(assessors):
         if name and correlation > 0.0:
-            chance[row] = _reliable(float(survival[row]), correlation, reliability[name])
+            key = (name, float(survival[row]))
+            if key not in drawn_once:
+                drawn_once[key] = _reliable(key[1], correlation, reliability[name])
+            chance[row] = drawn_once[key]
     return drawn < chance
 
 
