@@ -62,6 +62,8 @@ def tell_raises(document: dict[str, Any]) -> None:
         )
         if len(rows) > ROWS_SHOWN:
             click.echo(_("and {n} more").format(n=len(rows) - ROWS_SHOWN))
+        if any(row["blocks_next_level"] for row in rows[:ROWS_SHOWN]):
+            click.echo(_("* blocks the next level"))
     if work:
         heading(_("Work by gain per cost"))
         put_table(
