@@ -127,10 +127,13 @@ def _up_on_hosts(
     needed: Servers,
 ) -> float:
     """P(every tier has enough servers up), over how many hosts have taken theirs with them."""
-    count = max(hosts[site], 1)
-    out = _hosts_out(
-        count, platform.sites[site].hosts_spare, platform.host_failure, platform.repair_crews
-    )
+    view = platform.sites[site]
+    out: tuple[float, ...] = (
+        1.0,
+    )  # rented servers fail on their own; whose hosts they share is not known
+    if view.acquire == "buy":
+        count = max(hosts[site], 1)
+        out = _hosts_out(count, view.hosts_spare, platform.host_failure, platform.repair_crews)
     total = 0.0
     for hosts_out, probability in enumerate(out):
         lost = lost_with_hosts(platform, servers, hosts, site=site, out=hosts_out)

@@ -78,7 +78,7 @@ class Response:
         return float(1.0 - ((1.0 - self.loss) * (1.0 - tail)) ** self.requests)
 
     def quantiles(self, quantiles: Sequence[float]) -> tuple[float, ...]:
-        """Times within which the shares are answered; lost ones never are. [s]"""
+        """Times within which the shares, in rising order, are answered; lost ones never are. [s]"""
         wanted = np.asarray(quantiles, np.float64)
         single = wanted ** (1.0 / self.requests) / max(1.0 - self.loss, 1e-300)
         reached = (single < 1.0 - _BEYOND) & self.law.stable
@@ -89,7 +89,9 @@ class Response:
         on_grid = self.requests > 1.0 and len(levels) > 1
         shared = _quantiles(self.law, levels) if on_grid else self.law.quantile(levels)
         times = np.maximum(shared, np.asarray(self.alone.quantile(levels), np.float64))
-        return tuple(float(t) for t in np.where(reached, times, INFINITE))
+        # Two quantiles of a constant differ by rounding alone, in either direction.
+        rising = np.maximum.accumulate(np.where(reached, times, INFINITE))
+        return tuple(float(t) for t in rising)
 
     @property
     def mean(self) -> float:

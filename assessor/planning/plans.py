@@ -285,10 +285,13 @@ def _notes(
             yield worded("link_full", subject=link.id, value=value, limit=limit)
     for store in existing.storage:
         if not store.promise_met:
-            value, limit = (
-                Number(x, "percent", 0) for x in (store.free_share, store.free_share_at_least)
+            yield worded(
+                "storage_short",
+                subject=store.id,
+                held=Number(store.held_tib, digits=0),
+                installed=Number(store.installed_tib, digits=0),
+                limit=Number(store.free_share_at_least, "percent", 0),
             )
-            yield worded("storage_short", subject=store.id, value=value, limit=limit)
 
 
 def _told(view: YearView, sized: SizedYear | None) -> list[Words]:

@@ -286,6 +286,7 @@ def _tier(resolved: Scenario, name: str, tier: Tier, site: str) -> TierView:
     promise = resolved.promises.tiers.get(name)
     overhead = platform.virtualisation_overhead.base
     elastic = tier.elastic
+    most = max(tier.servers_max, tier.servers_min)
     return TierView(
         id=name,
         role=tier.role,
@@ -300,8 +301,8 @@ def _tier(resolved: Scenario, name: str, tier: Tier, site: str) -> TierView:
         disk_gib=shape.disk_gib if shape else 0.0,
         speed=(shape.relative_speed if shape else 1.0) * (1.0 - overhead),
         installed=tier.servers_installed,
-        least=max(tier.servers_min, tier.spares + 1),
-        most=max(tier.servers_max, tier.servers_min),
+        least=min(max(tier.servers_min, tier.spares + 1), most),
+        most=most,
         spares=tier.spares,
         anti_affinity=tier.anti_affinity,
         overcommit_at_most=tier.overcommit_at_most,

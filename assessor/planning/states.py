@@ -42,11 +42,14 @@ def state(
 def lost_with_hosts(
     platform: PlatformView, servers: Servers, hosts: Servers, *, site: str, out: int
 ) -> dict[str, int]:
-    """Most servers of each tier that `out` hosts of a site take with them."""
+    """Most servers of each tier that `out` hosts of a site take with them.
+
+    Rented servers are taken to stand on hosts of their own: so many hosts out take as many.
+    """
     return {
         tier.id: _lost(tier.scaling, servers[tier.id], hosts[site], out)
         for tier in platform.served
-        if tier.site == site and platform.sites[site].acquire == "buy"
+        if tier.site == site
     }
 
 

@@ -29,6 +29,8 @@ _GRID = 400
 """Points from which on a question is a grid that will be asked again."""
 _NO_SHARING = 1e-3
 """A stretch so near 1 that it moves the mean alone: the work, that much longer, is the stay."""
+_NO_WAIT = 1e-12
+"""A wait of so small a part of the work is none: its square would not be a number."""
 BURSTY_SCV = 10.0
 """Above it two moments say nothing useful about a wait; the drain time is judged instead."""
 
@@ -190,7 +192,7 @@ class Station:
     @property
     def is_stable(self) -> bool:
         """True where the queue does not grow for ever."""
-        return self.utilisation < 1.0
+        return self.channels > 0 and self.utilisation < 1.0
 
     @cached_property
     def service(self) -> tuple[float, float]:
@@ -308,6 +310,8 @@ class Station:
         """First come, first served: the wait of a visit, the same for every class. [s]"""
         channels, share = self.groups
         mean, scv = self.service
+        if mean == 0:
+            return Constant(0.0)
         whole = max(int(channels), 1)
         load = self.offered_load * share * whole / channels
         if any(flow.batch > 1.0 for flow in self.flows):
@@ -455,7 +459,7 @@ def _poisson_wait_law(
     answer = mgc(servers=channels, arrival_rate=arrival_rate, service_mean=mean, service_scv=scv)
     wait = float(answer.waiting_mean) * factor
     delayed = float(answer.delay_probability)
-    if wait <= 0 or delayed <= 0:
+    if wait <= _NO_WAIT * mean or delayed <= 0:
         return Constant(0.0)
     return DelayedStay(delayed, delayed / wait, Constant(0.0), "M/G/c FCFS", "mgc_wait")
 

@@ -72,7 +72,9 @@ _TEMPLATES: dict[str, str] = {
     ),
     "host_too_small": N_("{subject}: a server does not fit on any host of the site"),
     "link_full": N_("{subject}: the link would be used {value}, at most {limit} is allowed"),
-    "storage_short": N_("{subject}: {value} of the storage is free, at least {limit} is asked"),
+    "storage_short": N_(
+        "{subject}: {held} TiB must be held and {installed} TiB stand; {limit} is to be kept free"
+    ),
     "weights": N_(
         "sizes are least cost with each server priced at its share of a host; hosts are then "
         "counted whole"

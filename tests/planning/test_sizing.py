@@ -134,11 +134,9 @@ def test_that_hosts_hold_cores_memory_and_disks_of_what_is_placed(small):
 
 
 def test_that_the_same_plan_gives_the_same_bytes_whatever_the_seed(hanoi):
-    years = [2023, 2024]
-    first, again = (to_json(plan(hanoi, years=years, seed=1)) for _ in range(2))
-    assert first == again
-    other = plan(hanoi, years=years, seed=2)
-    assert to_json(other.years) == to_json(plan(hanoi, years=years, seed=1).years)
+    first, again, other = (plan(hanoi, years=[2023], seed=s) for s in (1, 1, 2))
+    assert to_json(first) == to_json(again)
+    assert to_json(first.years) == to_json(other.years)
 
 
 def test_that_what_was_needed_once_is_kept_and_says_why(small):
@@ -154,8 +152,8 @@ def test_that_what_was_needed_once_is_kept_and_says_why(small):
 
 
 def test_that_a_year_alone_is_sized_as_within_the_whole_horizon(hanoi):
-    alone, whole = plan(hanoi, years=[2025]), plan(hanoi)
-    assert to_json(alone.years[0]) == to_json(whole.year(2025))
+    alone, whole = plan(hanoi, years=[2024]), plan(hanoi, years=[2023, 2024])
+    assert to_json(alone.years[0]) == to_json(whole.year(2024))
 
 
 def test_that_renting_costs_rent_and_buying_costs_hosts(small):
