@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "score": ("score", N_("score an assessment")),
     "explain": ("explain", N_("take a number apart: formula, terms, sources")),
     "plan": ("plan", N_("evaluate the existing fleet and size the planned one")),
+    "stress": ("stress", N_("play rushes and losses through the fleet")),
+    "simulate": ("simulate", N_("a second opinion, event by event")),
     "roadmap": ("roadmap", N_("what to do first under the budgets")),
     "claims": ("claims", N_("what ministry and city said, beside the evidence")),
     "remind": ("remind", N_("what is late or due soon")),
