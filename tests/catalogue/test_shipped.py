@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assessor.catalogue.conditions import parse_condition
+from assessor.catalogue.crosswalk import shipped_crosswalks
 from assessor.catalogue.lint import lint
 from assessor.catalogue.load import list_catalogues
 from assessor.catalogue.load import load_catalogue as load_afresh
@@ -217,3 +218,20 @@ def test_that_conditions_decide_as_the_text_does(
     condition = load_catalogue(PROFILE).criteria[row].applies_if
     assert condition is not None
     assert parse_condition(condition).holds(attributes) is expected
+
+
+def test_that_the_three_log_duties_stay_three() -> None:
+    duties = load_catalogue("government-cloud-duties-2023").criteria
+    successors = load_catalogue("successors-2026").criteria
+    rows = (duties["TT31-5-3h"], duties["ND53-26-c"], successors["TCVN14423-L3-log-1"])
+    limits = [
+        (row.measure.target, row.measure.unit)
+        for row in rows
+        if isinstance(row.measure, NumericMeasure)
+    ]
+    assert limits == [(30, "day"), (12, "month"), (3, "month")]
+    names = {"TT31-5-3h", "ND53-26-c", "TCVN14423-L3-log-1"}
+    for crosswalk in shipped_crosswalks():
+        for relation in crosswalk.relations:
+            if {relation.from_, relation.to} <= names:
+                assert relation.relation == "intersects"
