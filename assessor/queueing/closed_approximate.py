@@ -5,6 +5,7 @@ Seidmann's split: one server of speed c, and the rest of the service as a delay.
 """
 
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 import numpy as np
@@ -154,8 +155,8 @@ def _aql(models: Models) -> tuple[Array, Array]:
     whole = [models] + [_without(models, s) for s in range(classes)]
     totals = [m.population.sum(axis=0) for m in whole]
     shift = np.zeros_like(models.demand)
-    X = np.zeros_like(models.population)
-    for _ in range(_ROUNDS):
+    before, moved, rounds = np.zeros_like(models.population), inf, 0
+    while moved > _STILL and rounds < _ROUNDS:
         answers = [_aql_core(m, shift) for m in whole]
         per_head = [
             q.sum(axis=1) / np.maximum(t, 1.0) for (_, q), t in zip(answers, totals, strict=True)
@@ -167,9 +168,9 @@ def _aql(models: Models) -> tuple[Array, Array]:
             ],
             axis=1,
         )
-        X, before = answers[0][0], X
-        if np.all(np.abs(X - before) <= _STILL * X):
-            break
+        X = answers[0][0]
+        moved = float(np.max(np.abs(X - before) / np.where(X > 0, X, 1.0), initial=0.0))
+        before, rounds = X, rounds + 1
     return answers[0]
 
 

@@ -42,12 +42,11 @@ def solved(
        Handbook, 1983, ch. 3 for several classes.
     """
     tilt = _first_tilt(population, demand, think, speed)
-    for _ in range(_TILTS):
+    X, Q, present = _at_tilt(population, demand, think, speed, tilt)
+    tilts = 1
+    while np.any(population * np.abs(np.log(X / tilt)) >= _FAR) and tilts < _TILTS:
+        tilt, tilts = np.where(X > 0, X, tilt), tilts + 1
         X, Q, present = _at_tilt(population, demand, think, speed, tilt)
-        misfit = np.where(population > 0, population * np.log(X / tilt), 0.0)
-        if np.all(np.abs(misfit) < _FAR):
-            break
-        tilt = np.where(X > 0, X, tilt)
     return np.where(population > 0, X, 0.0), Q, present
 
 

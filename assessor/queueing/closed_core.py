@@ -17,6 +17,9 @@ _STEPS = 200
 _CLOSE = 1e-7
 """Relative Newton step whose square, the next one, is lost in rounding."""
 
+_SHORTEST = 2.0**-60
+"""Share of a Newton step below which it is not shortened any more."""
+
 
 @dataclass(frozen=True)
 class Models:
@@ -47,17 +50,17 @@ def solve(models: Models, arrival: Arrival) -> tuple[Array, Array]:
     active = np.arange(N.shape[1])
     result = X.copy()
     part, seen = models, arrival
-    for _ in range(_STEPS):
+    going, steps = np.ones(active.size, np.bool_), 0
+    while np.any(going) and steps < _STEPS:
+        steps += 1
         step = _newton_step(part, seen, X)
         following = _kept_feasible(part, seen, X, step)
         moved = np.max(np.abs(following - X) / np.where(X > 0, X, 1.0), axis=0)
         result[:, active] = following
         going = moved > _CLOSE
-        if not np.any(going):
-            break
         X = following
         if np.count_nonzero(going) < 0.7 * going.size:
-            active, X = active[going], following[:, going]
+            active, X, going = active[going], following[:, going], going[going]
             part = Models(D[..., active], N[:, active], Z[:, active])
             seen = Arrival(
                 arrival.intercept[..., active], arrival.own[:, active], arrival.coupling[active]
@@ -106,14 +109,16 @@ def _newton_step(models: Models, arrival: Arrival, X: Array) -> Array:
 def _kept_feasible(models: Models, arrival: Arrival, X: Array, step: Array) -> Array:
     """X + step, shortened until every station has room and every throughput stays positive."""
     scale = np.ones(X.shape[1])
-    for _ in range(60):
-        proposal = X + scale * step
-        room = _shares(models, arrival, proposal)[2]
-        good = np.all(room > 0, axis=0) & np.all((proposal > 0) | (X == 0), axis=0)
-        if np.all(good):
-            break
+    good = _feasible(models, arrival, X, X + step)
+    while not np.all(good) and np.min(scale) > _SHORTEST:
         scale = np.where(good, scale, scale / 2)
+        good = _feasible(models, arrival, X, X + scale * step)
     return X + scale * step
+
+
+def _feasible(models: Models, arrival: Arrival, X: Array, proposal: Array) -> NDArray[np.bool_]:
+    room = _shares(models, arrival, proposal)[2]
+    return np.asarray(np.all(room > 0, axis=0) & np.all((proposal > 0) | (X == 0), axis=0))
 
 
 def eliminated(matrix: Array, right: Array) -> Array:

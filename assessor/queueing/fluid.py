@@ -82,16 +82,15 @@ class Fluid:
             after, gone = self._content(x, rate, s, h)
             return after, 0.0, gone
         decay = exp(-self.retry_rate * h)
-        back = 0.0
-        for _ in range(_ROUNDS):
+        back = after = gone = 0.0
+        change, rounds = inf, 0
+        while abs(change) > _AGREED * (1 + back) and rounds < _ROUNDS:
             # Out of the vessel in the step: what was in it and what came, less what remains.
             left = retrying * decay + back * (1 - decay) / (self.retry_rate * h)
             attempts = rate + (retrying + back - left) / h
             after, gone = self._content(x, attempts, s, h)
             change = self.retry_share * gone - back
-            back += change
-            if abs(change) <= _AGREED * (1 + back):
-                break
+            back, rounds = back + change, rounds + 1
         return after, retrying * decay + back * (1 - decay) / (self.retry_rate * h), gone
 
     def _content(self, x: float, inflow: float, s: float, h: float) -> tuple[float, float]:

@@ -181,8 +181,8 @@ def _with_open(total: int, servers: float, load: float) -> tuple[Array, Array]:
     top = np.full(total + 1, -np.inf)
     weight, number = np.zeros(total + 1), np.zeros(total + 1)
     n = closed[:, np.newaxis]
-    for first in range(0, 10**9, _BLOCK):
-        m = np.arange(first, first + _BLOCK, dtype=np.float64)
+    m = np.arange(_BLOCK, dtype=np.float64)
+    while True:
         terms = gammaln(n + m + 1) - gammaln(n + 1) - gammaln(m + 1) + m * np.log(load)
         terms -= _log_speed(n + m, servers)
         peak = np.maximum(top, terms.max(axis=1))
@@ -192,8 +192,8 @@ def _with_open(total: int, servers: float, load: float) -> tuple[Array, Array]:
         number = number * kept + shares @ m
         top = peak
         if np.all(terms[:, -1] < peak - _NEGLIGIBLE):
-            break
-    return -(top + np.log(weight)), number / weight
+            return -(top + np.log(weight)), number / weight
+        m = m + _BLOCK
 
 
 def _log_speed(n: Array, servers: float) -> Array:

@@ -7,6 +7,7 @@ service law alone. What others hold follows from who came earlier and who comes 
 
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -223,12 +224,11 @@ class _Ages:
         own = self.mates * self.survive
         kernel = self.earlier + self.meanwhile
         alpha = np.ones_like(self.grid)
-        for _ in range(_ROUNDS):
+        moved, rounds = inf, 0
+        while moved >= _SETTLED * float(alpha.max()) and rounds < _ROUNDS:
             following = crowd.slowdown(own + kernel @ alpha - crowd.mean)
-            moved = float(np.max(np.abs(following - alpha)))
+            moved, rounds = float(np.max(np.abs(following - alpha))), rounds + 1
             alpha = following
-            if moved < _SETTLED * float(alpha.max()):
-                break
         return alpha
 
     def slowdown_of_page(self, crowd: _Crowd, alpha: Array, beyond: Array) -> Array:

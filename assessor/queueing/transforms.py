@@ -218,8 +218,9 @@ def solve_tail(
     low, high = np.zeros_like(start), np.asarray(ceiling, np.float64) * (1 + 1e-9)
     time = np.clip(start, 1e-3 * high, high)
     bounded = np.zeros(np.shape(start), dtype=bool)
-    done = bounded
-    for _ in range(_STEPS):
+    done, steps = bounded, 0
+    while not np.all(done) and steps < _STEPS:
+        steps += 1
         tail, density = tail_and_slope(time)
         short = tail > target
         bounded = bounded | ~short
@@ -232,8 +233,6 @@ def solve_tail(
         following = np.where(inside | close, time + step, (low + high) / 2)
         time = np.where(done, time, following)
         done = done | close | (bounded & (high - low <= 1e-14 * high))
-        if np.all(done):
-            break
     return time
 
 

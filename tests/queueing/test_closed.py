@@ -107,6 +107,37 @@ def test_that_a_far_estimate_of_the_throughput_is_tilted_again():
     assert slow.queue_length[0, 0] + slow.throughput[0] == pytest.approx(3000)
 
 
+def test_that_a_speed_that_is_never_reached_changes_nothing():
+    # The first estimate takes twice the true throughput.
+    shape = {"population": 400, "service_demand": [1.0], "think_time": 50.0}
+    hoped = closed_network(**shape, speed=[lambda n: np.where(n < 399, 1.0, 2.0)])
+    plain = closed_network(**shape)
+    assert hoped.throughput == pytest.approx(plain.throughput, rel=1e-12)
+    assert hoped.queue_length == pytest.approx(plain.queue_length, rel=1e-10)
+
+
+def test_that_more_servers_than_users_are_a_delay_however_far_the_estimate():
+    # The first estimate takes all 900 servers as one fast one, though only 400 can ever work.
+    network = closed_network(population=400, service_demand=[2.0], servers=900)
+    assert network.throughput == pytest.approx([200.0], rel=1e-12)
+    assert network.queue_length[0, 0] == pytest.approx(400.0)
+
+
+def test_that_classes_that_never_meet_are_networks_of_their_own():
+    apart = closed_network(
+        population=[3, 4],
+        service_demand=[[0.5, 0.0], [0.0, 0.8]],
+        think_time=[1.0, 2.0],
+        servers=2,
+    )
+    for r, (users, demand, think) in enumerate([(3, 0.5, 1.0), (4, 0.8, 2.0)]):
+        alone = closed_network(
+            population=users, service_demand=[demand], think_time=think, servers=2
+        )
+        assert apart.throughput[r] == pytest.approx(alone.throughput[0], rel=1e-12)
+        assert apart.queue_length[r, 1 - r] == 0.0
+
+
 def test_that_a_delay_station_is_think_time():
     aside = closed_network(population=[4], service_demand=[[0.5], [3.0]], servers=[1, np.inf])
     think = closed_network(population=[4], service_demand=[0.5], think_time=3.0)

@@ -46,6 +46,18 @@ def test_that_a_shared_station_of_two_servers_equals_its_markov_chain():
     assert network.queue_length[0] == pytest.approx(opened + closed, rel=1e-10)
 
 
+def test_that_an_open_class_near_saturation_keeps_its_long_queue():
+    network = mixed_network(
+        arrival_rate=[1.998],
+        open_demand=[[1.0]],
+        population=[0],
+        closed_demand=[[1.0]],
+        servers=2,
+    )
+    # M/M/2 at ρ = 0.999: L = 2ρ/(1 − ρ²).
+    assert network.queue_length[0] == pytest.approx(1.998 / (1 - 0.999**2), rel=1e-10)
+
+
 def test_that_single_servers_are_slowed_by_what_the_open_classes_leave():
     closed_demand = np.array([[0.2, 0.1], [0.3, 0.2]])
     network = mixed_network(

@@ -68,6 +68,22 @@ def test_that_one_call_is_the_plain_station():
     assert float(found.page.quantile(0.9)) == pytest.approx(float(found.call.quantile(0.9)))
 
 
+def test_that_single_calls_on_a_thousand_channels_are_the_plain_station_too():
+    found = page_sharing(servers=1000, page_rate=950, calls=1, service_mean=1.0)
+    station = mmc_response(1000, 950.0, 1.0)
+    assert found.number_mean == pytest.approx(950 * station.mean, rel=1e-8)
+    constant = page_laws(servers=1000, page_rate=950, calls=1, service=deterministic(1.0))
+    assert constant.call.mean == pytest.approx(station.mean, rel=1e-3)
+
+
+def test_that_nobody_is_slowed_where_channels_are_never_short():
+    service = hyperexponential(1.0, 4.0)
+    laws = page_laws(servers=500, page_rate=0.01, calls=3, service=service)
+    alone = slowest_of(service, 3)
+    assert laws.call.mean == pytest.approx(1.0, rel=1e-6)
+    assert laws.page.mean == pytest.approx(alone.mean, rel=1e-4)
+
+
 def test_that_without_other_pages_and_with_cores_enough_it_is_the_largest_of_n():
     found = page_sharing(servers=50, page_rate=0.0, calls=4, service_mean=2.0)
     alone = slowest_of(exponential(2.0), 4)

@@ -72,6 +72,13 @@ def test_that_an_idle_pool_answers_at_once():
     assert state.response.mean == pytest.approx(0.2)
 
 
+def test_that_wait_and_holding_name_their_models():
+    state = held_pools(Pool(3, (Work(0.2, 2),)), arrival_rate=5.0)[0]
+    wait, holding = state.response.parts
+    assert wait.model == "thread pool"
+    assert holding.model == "sum of independent stays"
+
+
 def test_that_the_shape_of_the_work_can_be_given():
     even = held_pools(Pool(4, (Work(1.0, np.inf, deterministic(1.0)),)), arrival_rate=1.0)[0]
     wide = held_pools(Pool(4, (Work(1.0, np.inf, exponential(1.0)),)), arrival_rate=1.0)[0]

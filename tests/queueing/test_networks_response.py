@@ -96,6 +96,14 @@ def test_that_a_fraction_of_a_visit_is_the_chance_of_one_more():
     assert twice.tail(2.0) == pytest.approx(0.5 * np.exp(-2) + 0.5 * 3 * np.exp(-2), rel=1e-9)
 
 
+def test_that_the_stays_of_one_visit_come_or_stay_away_together():
+    pair = Sum((exponential(1.0), exponential(2.0)))
+    law = end_to_end([pair], [0.5])
+    both = 2 * np.exp(-1.5) - np.exp(-3.0)
+    assert law.tail(3.0) == pytest.approx(0.5 * both, rel=1e-8)
+    assert law.mean == pytest.approx(1.5)
+
+
 def test_that_the_transform_of_a_sum_can_be_used_as_a_part():
     inner = end_to_end([exponential(1.0), deterministic(0.5)], [1, 1.5])
     outer = end_to_end([inner, exponential(2.0)])

@@ -213,6 +213,43 @@ def test_that_an_unstable_queue_has_no_stationary_law():
     assert stationary(arrival_rate=0.0, servers=2, service_rate=1.0)[0] == 1.0
 
 
+def simulated_delays(answer, profile, highest, runs, seed):
+    """Share of arrivals of each interval that find all servers busy, and its error.
+
+    Many days side by side by the ticks of a Poisson clock; services of mean 1, each day empty
+    one day before the first edge.
+    """
+    rng = np.random.default_rng(seed)
+    clock = highest + 2.0 * answer.servers.max()
+    first, last = answer.edges[0], answer.edges[-1]
+    now, present = np.full(runs, first - 24.0), np.zeros(runs)
+    met, waited = np.zeros((2, answer.servers.size))
+    while True:
+        now += rng.exponential(1 / clock, runs)
+        if now.min() >= last:
+            return waited / met, np.sqrt(waited / met / met)
+        day = (now - first) % 24.0 + first
+        cell = np.minimum(np.searchsorted(answer.edges, day, side="right") - 1, met.size - 1)
+        servers = answer.servers[cell]
+        pick = clock * rng.random(runs)
+        births, deaths = profile.rate(now), np.minimum(present, servers)
+        came, left = pick < births, (pick >= births) & (pick < births + deaths)
+        counted = came & (now >= first) & (now < last)
+        met += np.bincount(cell[counted], minlength=met.size)
+        waited += np.bincount(cell[counted & (present >= servers)], minlength=met.size)
+        present += came.astype(float) - left
+
+
+def test_that_a_simulated_day_keeps_the_promise_of_its_staffing():
+    answer = staffing_over_time(
+        profile=DAY, service_rate=1.0, edges=np.arange(25.0), delay_limit=0.2, period=24.0
+    )
+    share, error = simulated_delays(answer, DAY, 100.0, 2000, seed=11)
+    assert np.all(share <= 0.2 + 5 * error)
+    assert np.all(share <= answer.delay_probability + 5 * error)
+    assert np.mean(share) > 0.5 * np.mean(answer.delay_probability)
+
+
 @pytest.mark.parametrize("target", [0.2, 0.05])
 def test_that_the_staffing_keeps_its_promise_all_day(target):
     answer = staffing_over_time(
