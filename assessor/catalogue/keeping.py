@@ -74,6 +74,6 @@ def _file_of(path: Path) -> Path | None:
 @cache
 def _state_of_code() -> str:
     root = Path(__file__).resolve().parents[1]
-    files = sorted(file for room in ROOMS for file in (root / room).glob("*.py"))
+    files = sorted((f for room in ROOMS for f in (root / room).glob("*.py")), key=str)
     state = "".join(f"{file.name}{file.stat().st_mtime_ns}" for file in files)
     return hashlib.sha256(state.encode()).hexdigest()

@@ -59,10 +59,10 @@ def _evaluated(scenario: Scenario, year: int) -> Quantities:
 def _state_of(project_folder: Path) -> str:
     """Hash of every document that a scenario of this folder may be made of."""
     digest = hashlib.sha256()
-    for file in sorted(project_folder.rglob("*.yaml")):
+    for file in sorted(project_folder.rglob("*.yaml"), key=str):
         if not file.name.endswith((".assessment.yaml", ".programme.yaml")):
             digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    shipped = sorted(folder("scenarios").rglob("*.yaml"))
+    shipped = sorted(folder("scenarios").rglob("*.yaml"), key=str)
     digest.update("".join(f"{f.name}{f.stat().st_mtime_ns}" for f in shipped).encode())
     return digest.hexdigest()
 
@@ -133,6 +133,6 @@ def _cache_file(sha256: str, year: int) -> Path | None:
 def state_of_code() -> str:
     """The state of the code behind the numbers: an edited program keeps nothing of the old one."""
     root = Path(__file__).resolve().parents[1]
-    files = sorted(file for room in ROOMS for file in (root / room).rglob("*.py"))
+    files = sorted((f for room in ROOMS for f in (root / room).rglob("*.py")), key=str)
     state = "".join(f"{file.name}{file.stat().st_mtime_ns}" for file in files)
     return hashlib.sha256(state.encode()).hexdigest()
