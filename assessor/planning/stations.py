@@ -29,6 +29,8 @@ _GRID = 400
 """Points from which on a question is a grid that will be asked again."""
 _NO_SHARING = 1e-3
 """A stretch so near 1 that it moves the mean alone: the work, that much longer, is the stay."""
+_FAR = 8.0
+"""Standard deviations beyond which nobody waits: measured, below 3e-6 of the work is left out."""
 _NO_WAIT = 1e-12
 """A wait of so small a part of the work is none: its square would not be a number."""
 BURSTY_SCV = 10.0
@@ -262,7 +264,7 @@ class Station:
         channels, share = self.groups
         load = self.offered_load * share
         bursty = self.burst_factor > 1.0 or any(flow.slots > 1.0 for flow in self.flows)
-        if not bursty or not self.is_stable or load == 0:
+        if not bursty or not self.is_stable or load == 0 or self.batch_wait == 0.0:
             return load
         return _load_with_wait(channels, load, self.batch_wait * self.burst_factor)
 
@@ -395,7 +397,11 @@ def _batch_wait(channels: int, load: float, flows: Sequence[Flow]) -> float:
     """Mean wait over mean work where each class comes in batches of its own size."""
     from assessor.queueing.batches import batch_queue
 
-    sizes = np.zeros(int(max(np.ceil(flow.slots) for flow in flows)) + 1)
+    most = float(max(flow.slots for flow in flows))
+    # Without a limit on channels the number present has mean a and a variance below a × batch.
+    if channels - load > _FAR * (load * most) ** 0.5 + most:
+        return 0.0
+    sizes = np.zeros(int(np.ceil(most)) + 1)
     for flow in flows:
         batches = flow.offered_load / flow.slots
         whole, part = int(flow.slots), flow.slots % 1.0
