@@ -194,11 +194,12 @@ def _arranged(
         raise ValueError(f"demands {D.shape} and populations {N.shape} name different classes")
     lead = np.broadcast_shapes(D.shape[:-2], N.shape[:-1])
     stations, classes = D.shape[-2:]
-    D = np.broadcast_to(D, (*lead, stations, classes)).reshape(-1, stations, classes)
+    count = int(np.prod(lead))
+    D = np.broadcast_to(D, (*lead, stations, classes)).reshape(count, stations, classes)
     N = np.broadcast_to(N, (*lead, classes))
-    Z = np.broadcast_to(np.asarray(think_time, np.float64), N.shape).reshape(-1, classes)
+    Z = np.broadcast_to(np.asarray(think_time, np.float64), N.shape).reshape(count, classes)
     flat = np.ascontiguousarray(D.transpose(1, 2, 0))
-    return flat, np.ascontiguousarray(N.reshape(-1, classes).T), np.ascontiguousarray(Z.T), lead
+    return flat, np.ascontiguousarray(N.reshape(count, classes).T), np.ascontiguousarray(Z.T), lead
 
 
 def _check(D: Array, N: Array, Z: Array, c: Array) -> None:

@@ -100,6 +100,8 @@ def mixed_network(
     c = np.broadcast_to(np.asarray(servers, np.float64), opened.shape[:1])
     Z = np.broadcast_to(np.asarray(think_time, np.float64), users.shape)
     load = opened @ lam
+    if users.size == 0:
+        return _open_alone(lam, opened, c)
     if np.any(load >= c):
         return _unstable(lam, opened, users, closed, Z, c)
     total = int(users.sum())
@@ -224,6 +226,20 @@ def _check(lam: Array, opened: Array, users: NDArray[np.int64], closed: Array) -
         raise ValueError("one demand per class and station expected")
     if np.any(lam < 0) or np.any(opened < 0) or np.any(users < 0) or np.any(closed < 0):
         raise ValueError("rates, populations and demands must be ≥ 0")
+
+
+def _open_alone(lam: Array, opened: Array, servers: Array) -> MixedNetwork:
+    alone = open_classes(arrival_rate=lam, service_demand=opened, servers=servers)
+    none = np.zeros(0)
+    return MixedNetwork(
+        alone.response_mean,
+        alone.residence_time,
+        none,
+        none,
+        np.zeros((servers.size, 0)),
+        alone.queue_length.sum(axis=1),
+        alone.utilisation,
+    )
 
 
 def _unstable(

@@ -123,6 +123,32 @@ def test_that_a_drowned_station_stops_its_visitors_and_nobody_else():
     assert not np.any(np.isnan(network.closed_residence_time))
 
 
+def test_that_where_every_station_drowns_only_thinkers_go_on():
+    network = mixed_network(
+        arrival_rate=[3.0],
+        open_demand=[[1.0]],
+        population=[2, 4],
+        closed_demand=[[1.0, 0.0]],
+        think_time=[1.0, 8.0],
+        servers=2,
+    )
+    assert network.open_response_time.tolist() == [np.inf]
+    assert network.closed_throughput == pytest.approx([0.0, 0.5])
+    assert network.closed_response_time.tolist() == [np.inf, 0.0]
+
+
+def test_that_without_closed_classes_the_open_ones_are_alone():
+    shape = {"arrival_rate": [1.5, 0.3], "servers": [3, 1]}
+    demand = [[1.0, 0.5], [0.2, 0.9]]
+    mixed = mixed_network(
+        open_demand=demand, population=[], closed_demand=np.zeros((2, 0)), **shape
+    )
+    alone = open_classes(service_demand=demand, **shape)
+    assert mixed.open_response_time == pytest.approx(alone.response_mean)
+    assert mixed.queue_length == pytest.approx(alone.queue_length.sum(axis=1))
+    assert mixed.closed_throughput.size == 0
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
