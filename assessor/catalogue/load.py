@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from assessor.catalogue.checks import problems_of
 from assessor.catalogue.keeping import keep_catalogue, kept_catalogue
 from assessor.catalogue.model import Catalogue
-from assessor.catalogue.profile import Include, Profile
-from assessor.catalogue.resolve import Part, resolved
 from assessor.documents import Loaded, load_text, load_yaml, migrate, parse
 from assessor.errors import CatalogueError, Problem, errors_in
 from assessor.resources import folder
 from assessor.text import LocalizedText
+
+if TYPE_CHECKING:
+    from assessor.catalogue.profile import Include
+    from assessor.catalogue.resolve import Part
 
 FILES = ("profile.yaml", "catalogue.yaml")
 _HEAD_ENDS = ("\nnotes:", "\nsources:", "\ngroups:", "\nincludes:")
@@ -125,6 +126,9 @@ def _unknown(reference: str | Path) -> Problem:
 
 
 def _catalogue(loaded: Loaded) -> tuple[Catalogue | None, list[Problem]]:
+    # a kept catalogue needs no check, nor what a profile is made of
+    from assessor.catalogue.checks import problems_of
+
     catalogue, problems = parse(Catalogue, loaded)
     if catalogue is None:
         return None, problems
@@ -135,6 +139,9 @@ def _catalogue(loaded: Loaded) -> tuple[Catalogue | None, list[Problem]]:
 
 
 def _profile(loaded: Loaded, path: Path) -> tuple[Catalogue | None, list[Problem]]:
+    from assessor.catalogue.profile import Profile
+    from assessor.catalogue.resolve import resolved
+
     profile, problems = parse(Profile, loaded)
     if profile is None:
         return None, problems
@@ -157,6 +164,8 @@ def _profile(loaded: Loaded, path: Path) -> tuple[Catalogue | None, list[Problem
 def _part(
     include: Include, loaded: Loaded, position: int, base: Path
 ) -> tuple[Part | None, list[Problem]]:
+    from assessor.catalogue.resolve import Part
+
     key = ("includes", position, "catalogue")
     path = path_of(include.catalogue, base)
     if path is None or path.name == "profile.yaml":

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assessor.documents import to_jsonable
 from assessor.errors import Problem
-from assessor.scoring.explanation import Explanation
 from assessor.scoring.scorecard import Scorecard
 from assessor.text import render_text, using_language
+
+if TYPE_CHECKING:
+    from assessor.scoring.explanation import Explanation
 
 SCHEMA = "score@1"
 
