@@ -75,6 +75,8 @@ def set_up() -> None:
     subprocess.run(
         [*command, "-c", "constraints.txt", "-e", ".[fit,scale,dev]"], cwd=ROOT, check=True
     )
+    # where Python may not write byte code by itself, every start would compile the program anew
+    subprocess.run([PYTHON, "-m", "compileall", "-q", "assessor", "gui"], cwd=ROOT, check=True)
     STAMP.write_text(key)
 
 
