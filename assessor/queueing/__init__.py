@@ -32,18 +32,18 @@ if TYPE_CHECKING:
     from assessor.queueing.measured_errors import accuracy as accuracy
     from assessor.queueing.metastable import retry_equilibria as retry_equilibria
     from assessor.queueing.mixed import mixed_network as mixed_network
-    from assessor.queueing.mixed import partly_open as partly_open
     from assessor.queueing.networks import open_classes as open_classes
     from assessor.queueing.networks import open_network as open_network
     from assessor.queueing.networks import traffic_equations as traffic_equations
+    from assessor.queueing.networks_mixture import mixture_quantile as mixture_quantile
     from assessor.queueing.networks_pages import page_laws as page_laws
     from assessor.queueing.networks_pools import held_pools as held_pools
     from assessor.queueing.networks_response import end_to_end as end_to_end
-    from assessor.queueing.networks_response import mixture_quantile as mixture_quantile
     from assessor.queueing.networks_response import response_quantile as response_quantile
     from assessor.queueing.networks_tandem import tandem_response as tandem_response
     from assessor.queueing.qbd import phase_type_queue as phase_type_queue
     from assessor.queueing.retrials import retrial as retrial
+    from assessor.queueing.sessions import partly_open as partly_open
     from assessor.queueing.sharing import processor_sharing as processor_sharing
     from assessor.queueing.simulation import simulate_ggc as simulate_ggc
     from assessor.queueing.simulation import simulate_ggc_replications as simulate_ggc_replications
@@ -107,11 +107,11 @@ _WHERE = {
     "end_to_end": "networks_response",
     "held_pools": "networks_pools",
     "mixed_network": "mixed",
-    "mixture_quantile": "networks_response",
+    "mixture_quantile": "networks_mixture",
     "open_classes": "networks",
     "open_network": "networks",
     "page_laws": "networks_pages",
-    "partly_open": "mixed",
+    "partly_open": "sessions",
     "response_quantile": "networks_response",
     "tandem_response": "networks_tandem",
     "traffic_equations": "networks",

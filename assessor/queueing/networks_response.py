@@ -12,6 +12,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from assessor.queueing.contours import Rule, rule_for
 from assessor.queueing.sojourn import (
     Constant,
     DelayedStay,
@@ -21,12 +22,11 @@ from assessor.queueing.sojourn import (
     Sum,
     combined_class,
 )
+from assessor.queueing.stays import fraction, is_markovian, is_single_server, pieces
 from assessor.queueing.transforms import (
     Complex,
-    Rule,
     check_quantile,
     gamma_quantile,
-    rule_for,
     solve_tail,
     tail_and_density,
     tail_at_zero,
@@ -67,7 +67,7 @@ class EndToEnd(Sojourn):
         if not 0 < self.mean < np.inf:
             return 0.0 if self.mean == 0 else 1.0
         variance = sum(
-            v * p.scv * p.mean**2 + _fraction(v) * (1 - _fraction(v)) * p.mean**2
+            v * p.scv * p.mean**2 + fraction(v) * (1 - fraction(v)) * p.mean**2
             for p, v in self._visited
         )
         return float(variance / self.mean**2)
@@ -91,15 +91,15 @@ class EndToEnd(Sojourn):
         time = np.asarray(t, np.float64)
         if not self.stable:
             return np.ones_like(time)
-        return np.clip(self._tail_and_density(time)[0], 0.0, 1.0)
+        return np.clip(self.tail_and_slope(time)[0], 0.0, 1.0)
 
     def quantile(self, probability: ArrayLike) -> Array:
         """Least t with P(T ≤ t) ≥ probability, any shape; inf where a part is unstable. [s]"""
         levels = np.asarray(probability, np.float64)
-        check_quantile(levels, self._rule)
+        check_quantile(levels, self.rule)
         if self.mean == 0 or not self.stable:
             return np.full(levels.shape, self.mean)
-        return _quantile([self], np.ones(1), levels)
+        return mixed_quantile([self], np.ones(1), levels)
 
     @property
     def _independent(self) -> bool:
@@ -108,13 +108,13 @@ class EndToEnd(Sojourn):
             return all(v <= 1 for _, v in self._random)
         once = all(v == 1 for _, v in self._random)
         (first, _), *between, (last, _) = self._random
-        ends = _is_markovian(first) and _is_markovian(last)
-        return once and ends and all(_is_single_server(p) for p, _ in between)
+        ends = is_markovian(first) and is_markovian(last)
+        return once and ends and all(is_single_server(p) for p, _ in between)
 
     @cached_property
     def _visited(self) -> list[tuple[Sojourn, float]]:
         pairs = zip(self.parts, self.visits, strict=True)
-        return [(piece, v) for part, v in pairs if v > 0 for piece in _pieces(part, v)]
+        return [(piece, v) for part, v in pairs if v > 0 for piece in pieces(part, v)]
 
     @cached_property
     def _random(self) -> list[tuple[Sojourn, float]]:
@@ -125,7 +125,7 @@ class EndToEnd(Sojourn):
         """The constant stays together: possible total delays and their shares."""
         fixed = [(p.mean, v) for p, v in self._visited if p.scv == 0 and p.mean > 0]
         base = sum(d * np.floor(v) for d, v in fixed)
-        partial = [(d, _fraction(v)) for d, v in fixed if _fraction(v) > 0]
+        partial = [(d, fraction(v)) for d, v in fixed if fraction(v) > 0]
         choices = [((0.0, 1 - f), (d, f)) for d, f in partial]
         combined = [
             (base + sum(d for d, _ in pick), float(np.prod([f for _, f in pick])))
@@ -139,7 +139,8 @@ class EndToEnd(Sojourn):
         return float(sum(np.ceil(v) * _stages(p) for p, v in self._random))
 
     @cached_property
-    def _rule(self) -> Rule:
+    def rule(self) -> Rule:
+        """The quadrature that keeps 1e-10 of the tail."""
         # Seen from the last constant delay on, which is moved and not inverted.
         random = sum(v * p.mean for p, v in self._random)
         narrow = self.scv * (self.mean / random) ** 2 if random > 0 else 1.0
@@ -150,11 +151,12 @@ class EndToEnd(Sojourn):
         for part, count in self._random:
             once = part.transform(s)
             value = value * once ** int(count)
-            if _fraction(count):
-                value = value * (1 - _fraction(count) + _fraction(count) * once)
+            if fraction(count):
+                value = value * (1 - fraction(count) + fraction(count) * once)
         return value
 
-    def _tail_and_density(self, time: Array) -> tuple[Array, Array]:
+    def tail_and_slope(self, time: Array) -> tuple[Array, Array]:
+        """P(T > t) and the density there, as the inversion leaves them. [1], [1/s]"""
         delays, shares = self._delays
         left = time - delays.reshape(-1, *(1,) * time.ndim)
         tail, density = self._random_tail_and_density(left)
@@ -165,7 +167,7 @@ class EndToEnd(Sojourn):
             return np.where(time < 0, 1.0, 0.0), np.zeros_like(time)
         late = time > 0
         tail, density = tail_and_density(
-            self._random_transform, np.where(late, time, self.mean), rule=self._rule
+            self._random_transform, np.where(late, time, self.mean), rule=self.rule
         )
         early = np.where(time < 0, 1.0, tail_at_zero(self._random_transform))
         return np.where(late, tail, early), np.where(late, density, 0.0)
@@ -221,49 +223,8 @@ def response_quantile(
     return end_to_end(parts, visits).quantile(quantile)
 
 
-def mixture_quantile(
-    sojourns: Sequence[Sojourn], *, weights: Sequence[float], quantile: ArrayLike
-) -> Array:
-    """Quantiles over a population whose classes have their own response laws.
-
-    Parameters
-    ----------
-    sojourns
-        The law of each class.
-    weights
-        Share or rate of each class, ≥ 0, not all 0; scaled to add to 1.
-    quantile
-        Fractions in (0, 1), any shape.
-
-    Returns
-    -------
-    Least t that the mixed law reaches; inf where unstable classes hold 1 − quantile or more. [s]
-
-    Raises
-    ------
-    ValueError
-        Weights that are negative, all 0 or of another number than the classes.
-    """
-    shares = np.asarray(weights, np.float64)
-    if shares.shape != (len(sojourns),) or not (np.all(shares >= 0) and shares.sum() > 0):
-        raise ValueError(f"one weight ≥ 0 per class expected, got {weights}")
-    shares = shares / shares.sum()
-    levels = np.asarray(quantile, np.float64)
-    laws = [s if isinstance(s, EndToEnd) else end_to_end([s]) for s in sojourns]
-    for law in laws:
-        check_quantile(levels, law._rule)
-    lost = sum(share for law, share in zip(laws, shares, strict=True) if not np.isfinite(law.mean))
-    stable = [(law, w) for law, w in zip(laws, shares, strict=True) if np.isfinite(law.mean) and w]
-    within = (1 - levels) > lost
-    if not stable or not np.any(within):
-        return np.full(levels.shape, np.inf)
-    # The unstable classes never answer: their share counts against the level asked for.
-    target = np.where(within, 1 - (1 - levels - lost) / (1 - lost), 0.5)
-    found = _quantile([law for law, _ in stable], np.array([w for _, w in stable]), target)
-    return np.where(within, found, np.inf)
-
-
-def _quantile(laws: Sequence[EndToEnd], weights: Array, levels: Array) -> Array:
+def mixed_quantile(laws: Sequence[EndToEnd], weights: Array, levels: Array) -> Array:
+    """Quantiles of stable laws mixed by their weights. [s]"""
     shares = weights / weights.sum()
     means = np.array([law.mean for law in laws])
     second = np.array([law.mean**2 * (1 + law.scv) for law in laws])
@@ -273,7 +234,7 @@ def _quantile(laws: Sequence[EndToEnd], weights: Array, levels: Array) -> Array:
         return np.zeros(levels.shape)
 
     def both(time: Array) -> tuple[Array, Array]:
-        pairs = [law._tail_and_density(time) for law in laws]
+        pairs = [law.tail_and_slope(time) for law in laws]
         tails, densities = zip(*pairs, strict=True)
         return np.tensordot(shares, np.array(tails), 1), np.tensordot(
             shares, np.array(densities), 1
@@ -283,36 +244,6 @@ def _quantile(laws: Sequence[EndToEnd], weights: Array, levels: Array) -> Array:
     ceiling = mean * (1 + np.sqrt(scv * levels / (1 - levels)))
     start = gamma_quantile(levels, mean=mean, scv=scv)
     return solve_tail(both, 1 - levels, start=start, ceiling=ceiling)
-
-
-def _pieces(part: Sojourn, count: float) -> list[Sojourn]:
-    """Independent summands of a stay, so that its constants can be told from the rest."""
-    if _fraction(count):
-        # The summands of one visit come or stay away together.
-        return [part]
-    if isinstance(part, Sum):
-        return [piece for inner in part.parts for piece in _pieces(inner, 1.0)]
-    if isinstance(part, DelayedStay) and isinstance(part.service, Constant) and part.stable:
-        return [part.service, DelayedStay(part.delayed, part.wait_rate, Constant(0.0))]
-    return [part]
-
-
-def _fraction(count: float) -> float:
-    return count - int(count)
-
-
-def _is_markovian(part: Sojourn) -> bool:
-    """Whether it is the stay of an M/M/c or M/M/∞ station."""
-    if isinstance(part, DelayedStay):
-        return part.error_class == "exact" and _is_markovian(part.service)
-    return isinstance(part, ErlangMixture) and part.is_exponential
-
-
-def _is_single_server(part: Sojourn) -> bool:
-    """Whether it is the stay of an M/M/1 station: as many are delayed as the server is busy."""
-    if not (isinstance(part, DelayedStay) and _is_markovian(part)):
-        return False
-    return abs(part.wait_rate * part.service.mean - (1 - part.delayed)) < 1e-9
 
 
 def _stages(part: Sojourn) -> float:

@@ -11,12 +11,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from assessor.queueing.contours import Rule, rule_for
 from assessor.queueing.transforms import (
     Complex,
-    Rule,
     check_quantile,
     gamma_quantile,
-    rule_for,
     solve_tail,
 )
 

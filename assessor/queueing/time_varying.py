@@ -11,9 +11,10 @@ from math import inf
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from assessor.queueing.contours import rule_for
 from assessor.queueing.networks_response import end_to_end
 from assessor.queueing.sojourn import Constant, ErlangMixture, Sojourn
-from assessor.queueing.transforms import Complex, invert, rule_for
+from assessor.queueing.transforms import Complex, invert
 
 Array = NDArray[np.float64]
 

@@ -21,12 +21,13 @@ from assessor.queueing.closed import Method, closed_network
 from assessor.queueing.distributions import from_moments
 from assessor.queueing.networks import open_network
 from assessor.queueing.networks_pages import page_laws
-from assessor.queueing.networks_parallel import page_sharing, slowest_of
+from assessor.queueing.networks_parallel import page_sharing
 from assessor.queueing.networks_pools import Pool, Work, held_pools
 from assessor.queueing.networks_tandem import tandem_response
 from assessor.queueing.simulation.arrivals import Renewal
 from assessor.queueing.simulation.laws import Law
 from assessor.queueing.simulation.tandem import FcfsTier, simulate_tandem
+from assessor.queueing.slowest import slowest_of
 from assessor.queueing.time_varying import steps
 from assessor.queueing.time_varying_transient import transient
 

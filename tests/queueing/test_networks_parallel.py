@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from scipy.stats import gamma
 
 from assessor.queueing.batches import batch_queue
 from assessor.queueing.distributions import (
@@ -14,8 +13,9 @@ from assessor.queueing.distributions import (
     ps_response,
 )
 from assessor.queueing.networks_pages import page_laws
-from assessor.queueing.networks_parallel import page_sharing, slowest_of
+from assessor.queueing.networks_parallel import page_sharing
 from assessor.queueing.networks_response import end_to_end
+from assessor.queueing.slowest import slowest_of
 
 
 def simulated(servers, page_rate, calls, draw, pages, seed):
@@ -154,42 +154,6 @@ def test_that_constant_calls_are_slowed_together():
     laws = page_laws(servers=4, page_rate=0.0, calls=8, service=deterministic(1.0))
     assert laws.page.mean == pytest.approx(2.0, rel=1e-3)
     assert laws.call.mean == pytest.approx(2.0, rel=1e-3)
-
-
-def test_that_the_slowest_of_independent_calls_has_the_power_of_the_law():
-    stay = from_moments(1.0, 0.5)
-    slow = slowest_of(stay, 3)
-    assert slow.quantile(0.9) == pytest.approx(stay.quantile(0.9 ** (1 / 3)))
-    shape = gamma(2, scale=0.5)
-    grid = np.linspace(0, 20, 200_001)
-    mean = np.trapezoid(1 - shape.cdf(grid) ** 3, grid)
-    assert slow.mean == pytest.approx(mean, rel=1e-6)
-    second = np.trapezoid(2 * grid * (1 - shape.cdf(grid) ** 3), grid)
-    assert slow.scv == pytest.approx(second / mean**2 - 1, rel=1e-5)
-    assert slow.transform(np.array([0.0 + 0j])) == pytest.approx([1.0])
-
-
-def test_that_a_fraction_of_a_call_mixes_pages():
-    stay = exponential(1.0)
-    mixed = slowest_of(stay, 2.4)
-    t = 1.7
-    by_hand = 0.6 * slowest_of(stay, 2).tail(t) + 0.4 * slowest_of(stay, 3).tail(t)
-    assert mixed.tail(t) == pytest.approx(float(by_hand))
-    assert mixed.tail(mixed.quantile(0.95)) == pytest.approx(0.05, rel=1e-6)
-
-
-def test_that_one_call_is_its_own_slowest_and_none_is_refused():
-    stay = exponential(1.0)
-    assert slowest_of(stay, 1) is stay
-    with pytest.raises(ValueError, match="calls"):
-        slowest_of(stay, 0.5)
-
-
-def test_that_the_slowest_of_unstable_calls_never_ends():
-    slow = slowest_of(mmc_response(1, 2.0, 1.0), 3)
-    assert slow.mean == np.inf
-    assert slow.scv == 0.0
-    assert slow.transform(np.array([1.0 + 0j])) == pytest.approx([0.0])
 
 
 def test_that_exponential_calls_get_the_exact_chain():

@@ -14,7 +14,7 @@ from assessor.queueing.distributions import (
     mmc_response,
     ps_response,
 )
-from assessor.queueing.networks_response import end_to_end, mixture_quantile, response_quantile
+from assessor.queueing.networks_response import end_to_end, response_quantile
 from assessor.queueing.sojourn import Constant, DelayedStay, Mixture, Sum
 
 
@@ -147,33 +147,6 @@ def test_that_an_unstable_tier_makes_everything_infinite():
 def test_that_impossible_visits_are_refused(visits):
     with pytest.raises(ValueError, match="visit count"):
         end_to_end([exponential(1.0), exponential(1.0)], visits)
-
-
-def test_that_a_mixture_of_classes_solves_the_mixed_tail():
-    fast, slow = exponential(1.0), end_to_end([exponential(2.0), deterministic(1.0)])
-    found = mixture_quantile([fast, slow], weights=[3, 1], quantile=[0.5, 0.95])
-    left = 0.75 * np.exp(-found) + 0.25 * slow.tail(found)
-    assert left == pytest.approx([0.5, 0.05], rel=1e-8)
-
-
-def test_that_a_class_that_never_answers_counts_against_the_level():
-    never = deterministic(np.inf)
-    found = mixture_quantile(
-        [exponential(1.0), never], weights=[0.9, 0.1], quantile=[0.5, 0.9, 0.95]
-    )
-    assert found[0] == pytest.approx(-np.log(1 - 0.5 / 0.9), rel=1e-8)
-    assert list(found[1:]) == [np.inf, np.inf]
-    assert mixture_quantile([never], weights=[1], quantile=0.5) == np.inf
-
-
-def test_that_a_mixture_of_nothing_takes_no_time():
-    assert mixture_quantile([deterministic(0.0)], weights=[2], quantile=0.5) == 0.0
-
-
-@pytest.mark.parametrize("weights", [[1.0], [0.0, 0.0], [-1.0, 2.0]])
-def test_that_impossible_weights_are_refused(weights):
-    with pytest.raises(ValueError, match="weight"):
-        mixture_quantile([exponential(1.0)] * 2, weights=weights, quantile=0.5)
 
 
 def test_that_mixtures_count_as_smooth_only_if_their_parts_do():

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from assessor.queueing.erlang import erlang_b, erlang_c
 from assessor.queueing.sizing import (
-    INFEASIBLE,
     least_servers,
     servers_for_blocking,
     servers_for_delay,
     servers_for_response,
     servers_for_waiting,
 )
+from assessor.queueing.sizing_search import INFEASIBLE
 
 
 def waiting_tail(delay: float, c: int, a: float, t: float) -> float:

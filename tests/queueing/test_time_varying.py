@@ -244,7 +244,7 @@ def test_that_a_simulated_day_keeps_the_promise_of_its_staffing():
     answer = staffing_over_time(
         profile=DAY, service_rate=1.0, edges=np.arange(25.0), delay_limit=0.2, period=24.0
     )
-    share, error = simulated_delays(answer, DAY, 100.0, 2000, seed=11)
+    share, error = simulated_delays(answer, DAY, 100.0, 1000, seed=11)
     assert np.all(share <= 0.2 + 5 * error)
     assert np.all(share <= answer.delay_probability + 5 * error)
     assert np.mean(share) > 0.5 * np.mean(answer.delay_probability)

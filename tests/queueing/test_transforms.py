@@ -7,13 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import gammaincc
 
+from assessor.queueing.contours import EULER, TALBOT, rule_for
 from assessor.queueing.transforms import (
-    EULER,
-    TALBOT,
     gamma_quantile,
     invert,
     quantile_of,
-    rule_for,
     solve_tail,
     tail_and_density,
     tail_at_zero,
