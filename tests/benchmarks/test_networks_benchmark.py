@@ -7,7 +7,12 @@ import pytest
 
 from assessor.queueing.closed_approximate import approximate_closed
 from assessor.queueing.networks_tandem import tandem_response
-from assessor.queueing.time_varying_staffing import cell_loads
+from assessor.queueing.time_varying import Sinusoid, steps
+from assessor.queueing.time_varying_staffing import (
+    cell_loads,
+    servers_for_load,
+    staffing_over_time,
+)
 
 pytestmark = pytest.mark.benchmark
 
@@ -65,3 +70,31 @@ def test_that_service_days_of_cells_come_by_the_millions():
     )
     print(f"cells of a day: {found:,.0f}/s")
     assert found > 5e6
+
+
+def test_that_cells_are_staffed_by_the_millions():
+    rng = np.random.default_rng(1)
+    rates = 100 * rng.random((10_000, 96))
+    load = cell_loads(arrival_rates=rates, cell_length=900.0, service_mean=np.full(10_000, 1.0))
+    found = rate(rates.size, lambda: servers_for_load(load, 0.2))
+    print(f"cells staffed at a given load: {found:,.0f}/s")
+    assert found > 2e6
+
+
+def test_that_a_day_of_thousands_of_servers_is_checked_in_seconds():
+    edges = 900.0 * np.arange(97)
+    middle = (edges[:-1] + edges[1:]) / 2
+    swing = 1800 + 1200 * np.sin(2 * np.pi * middle / 86_400)
+    taken = []
+    for profile in (
+        steps(edges[:-1], swing / 300),
+        Sinusoid(1800 / 300, 1200 / 300, 2 * np.pi / 86_400),
+    ):
+        start = time.process_time()
+        answer = staffing_over_time(
+            profile=profile, service_rate=1 / 300, edges=edges, delay_limit=0.2
+        )
+        taken.append(time.process_time() - start)
+        assert answer.corrected
+    print(f"a day at 600 to 3,000 erlangs, in steps {taken[0]:.2f} s, smooth {taken[1]:.2f} s")
+    assert max(taken) < 10
