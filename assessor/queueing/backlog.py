@@ -83,7 +83,8 @@ def overload(
 
     Returns
     -------
-    The path at the given times.
+    The path at the given times; an overload that lasts has its backlog grow with time and
+    `drained_at` inf.
 
     Raises
     ------
@@ -93,7 +94,7 @@ def overload(
     References
     ----------
     .. [1] Y. Liu and W. Whitt, "The Gt/GI/st + GI many-server fluid queue", Queueing Syst. 71,
-       2012; exponential services and patience here.
+       2012; exponential services and patience here (recalled).
     """
     at = np.asarray(times, np.float64)
     if at.ndim != 1 or at.size < 2 or np.any(np.diff(at) <= 0):

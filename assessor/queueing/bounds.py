@@ -40,11 +40,21 @@ def asymptotic_bounds(
     think_time
         ≥ 0, broadcasting with `population`. [s]
     servers
-        Per station, ≥ 1; inf makes a station a pure delay.
+        Per station, ≥ 1; inf makes a station a pure delay. [1]
+
+    Returns
+    -------
+    Bounds of the broadcast shape of `population` and `think_time`. A closed network is always
+    stable: throughputs are finite unless only delays without demand are visited. [1/s], [s]
+
+    Raises
+    ------
+    ValueError
+        Values outside these ranges.
 
     References
     ----------
-    .. [1] E. D. Lazowska et al., Quantitative System Performance, 1984, ch. 5.
+    .. [1] E. D. Lazowska et al., Quantitative System Performance, 1984, ch. 5 (recalled).
     """
     N, D, Z, c = _checked(population, service_demand, think_time, servers)
     total, slowest = D.sum(), np.max(D / c)
@@ -60,12 +70,12 @@ def balanced_bounds(
 ) -> ClosedBounds:
     """Closer bounds for product-form networks of single servers, by balanced job networks.
 
-    Parameters and shapes as `asymptotic_bounds`.
+    Parameters, shapes and errors as `asymptotic_bounds`.
 
     References
     ----------
     .. [1] J. Zahorjan, K. C. Sevcik, D. L. Eager and B. Galler, "Balanced job bound analysis of
-       queueing networks", Comm. ACM 25(2), 1982; Lazowska et al., 1984, sec. 5.4.
+       queueing networks", Comm. ACM 25(2), 1982; Lazowska et al., 1984, sec. 5.4 (recalled).
     """
     N, D, Z, _ = _checked(population, service_demand, think_time, 1)
     total, slowest = D.sum(), D.max()

@@ -76,7 +76,7 @@ def closed_network(
 
     Returns
     -------
-    Means per class and station.
+    Means per class and station; always finite, as a closed network is always stable.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def closed_network(
     References
     ----------
     .. [1] M. Reiser and S. S. Lavenberg, "Mean-value analysis of closed multichain queuing
-       networks", J. ACM 27, 1980.
+       networks", J. ACM 27, 1980 (recalled).
     """
     D, N, Z, c = _checked(population, service_demand, think_time, servers)
     if method != "exact":
@@ -124,7 +124,16 @@ def single_class(
 
     Returns
     -------
-    Arrays of shape (…) and (…, stations).
+    Arrays of shape (…) and (…, stations); always finite, as a closed network is always stable.
+
+    Raises
+    ------
+    ValueError
+        A negative population, demand or think time.
+
+    References
+    ----------
+    .. [1] As `closed_network`.
     """
     D = np.asarray(service_demand, np.float64)
     lead = np.broadcast_shapes(D.shape[:-1], np.shape(think_time))

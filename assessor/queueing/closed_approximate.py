@@ -73,12 +73,13 @@ def approximate_closed(
 
     References
     ----------
-    .. [1] P. J. Schweitzer, "Approximate analysis of multiclass closed networks of queues", 1979.
-    .. [2] K. M. Chandy and D. Neuse, "Linearizer", Comm. ACM 25(2), 1982.
+    .. [1] P. J. Schweitzer, "Approximate analysis of multiclass closed networks of queues",
+       1979 (recalled).
+    .. [2] K. M. Chandy and D. Neuse, "Linearizer", Comm. ACM 25(2), 1982 (recalled).
     .. [3] J. Zahorjan, D. L. Eager and H. M. Sweillam, "Accuracy, speed, and convergence of
-       approximate mean value analysis", Perform. Eval. 8, 1988.
+       approximate mean value analysis", Perform. Eval. 8, 1988 (recalled).
     .. [4] A. Seidmann, P. J. Schweitzer and S. Shalev-Oren, "Computerized closed queueing network
-       models of flexible manufacturing systems", Large Scale Syst. 12, 1987.
+       models of flexible manufacturing systems", Large Scale Syst. 12, 1987 (recalled).
     """
     D, N, Z, lead = _arranged(population, service_demand, think_time)
     c = np.broadcast_to(np.asarray(servers, np.float64), D.shape[:1])

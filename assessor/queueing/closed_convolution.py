@@ -39,7 +39,7 @@ def solved(
     ----------
     .. [1] J. P. Buzen, "Computational algorithms for closed queueing networks with exponential
        servers", Comm. ACM 16, 1973; S. S. Lavenberg (ed.), Computer Performance Modeling
-       Handbook, 1983, ch. 3 for several classes.
+       Handbook, 1983, ch. 3 for several classes (recalled).
     """
     tilt = _first_tilt(population, demand, think, speed)
     X, Q, present = _at_tilt(population, demand, think, speed, tilt)

@@ -34,7 +34,7 @@ def euler_rule(plain: int, resolution: float) -> Rule:
     References
     ----------
     .. [1] J. Abate and W. Whitt, "Numerical inversion of Laplace transforms of probability
-       distributions", ORSA J. Computing 7(1), 1995, sec. 1.
+       distributions", ORSA J. Computing 7(1), 1995, sec. 1 (recalled).
     """
     weights = np.ones(plain + _AVERAGED + 1)
     weights[0] = 0.5
@@ -54,7 +54,7 @@ def talbot_rule(points: int, resolution: float) -> Rule:
     References
     ----------
     .. [1] L. N. Trefethen, J. A. C. Weideman and T. Schmelzer, "Talbot quadratures and rational
-       approximations", BIT 46, 2006, sec. 3.
+       approximations", BIT 46, 2006, sec. 3 (recalled).
     """
     theta = (2 * np.arange(points // 2) + 1) * pi / points
     cot = 1 / np.tan(0.6407 * theta)

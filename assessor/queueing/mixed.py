@@ -75,7 +75,7 @@ def mixed_network(
     References
     ----------
     .. [1] S. C. Bruell, G. Balbo and P. V. Afshari, "Mean value analysis of mixed, multiple class
-       BCMP networks with load dependent service stations", Perform. Eval. 4, 1984.
+       BCMP networks with load dependent service stations", Perform. Eval. 4, 1984 (recalled).
     """
     lam, opened = np.asarray(arrival_rate, np.float64), np.asarray(open_demand, np.float64)
     users, closed = np.asarray(population, np.int64), np.asarray(closed_demand, np.float64)

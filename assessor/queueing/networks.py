@@ -68,7 +68,7 @@ def traffic_equations(external_rate: ArrayLike, routing: ArrayLike) -> Array:
 
     References
     ----------
-    .. [1] J. R. Jackson, "Networks of waiting lines", Oper. Res. 5, 1957.
+    .. [1] J. R. Jackson, "Networks of waiting lines", Oper. Res. 5, 1957 (recalled).
     """
     gamma, P = np.asarray(external_rate, np.float64), np.asarray(routing, np.float64)
     if P.shape != (gamma.size, gamma.size):
@@ -109,12 +109,18 @@ def open_network(
 
     Returns
     -------
-    Means per station and for one request.
+    Means per station, shape (stations,), and for one request; where a station is offered as much
+    as it can serve or more, its waiting time, its number and the whole response are inf.
 
     Raises
     ------
     ValueError
         Impossible routing, rates, servers or SCVs.
+
+    References
+    ----------
+    .. [1] J. R. Jackson, "Jobshop-like queueing systems", Management Sci. 10, 1963 (recalled); for
+       other SCVs see `networks_qna`.
     """
     lam = traffic_equations(external_rate, routing)
     mu, c, ca, cs = (
@@ -153,7 +159,7 @@ def open_classes(
     References
     ----------
     .. [1] F. Baskett, K. M. Chandy, R. R. Muntz and F. G. Palacios, "Open, closed, and mixed
-       networks of queues with different classes of customers", J. ACM 22, 1975.
+       networks of queues with different classes of customers", J. ACM 22, 1975 (recalled).
     """
     lam, D = np.asarray(arrival_rate, np.float64), np.asarray(service_demand, np.float64)
     c = np.broadcast_to(np.asarray(servers, np.float64), D.shape[:1])

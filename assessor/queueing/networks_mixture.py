@@ -28,7 +28,7 @@ def mixture_quantile(
     weights
         Share or rate of each class, ≥ 0, not all 0; scaled to add to 1.
     quantile
-        Fractions in (0, 1), any shape.
+        Fractions in (0, 1), any shape. [1]
 
     Returns
     -------

@@ -96,7 +96,7 @@ def held_pools(pool: Pool, *, arrival_rate: float) -> tuple[PoolState, ...]:
     ----------
     .. [1] K. M. Chandy, U. Herzog and L. Woo, "Parametric analysis of queuing networks", IBM J.
        Res. Dev. 19, 1975: flow equivalence. S. S. Lavenberg (ed.), Computer Performance Modeling
-       Handbook, 1983, sec. 3.5 on passive resources.
+       Handbook, 1983, sec. 3.5 on passive resources (recalled).
     """
     if not arrival_rate >= 0:
         raise ValueError(f"arrival_rate must be ≥ 0, got {arrival_rate}")

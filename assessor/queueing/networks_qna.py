@@ -43,7 +43,7 @@ def arrival_scvs(
     References
     ----------
     .. [1] W. Whitt, "The queueing network analyzer", Bell Syst. Tech. J. 62(9), 1983,
-       eqs. (24)-(29) and (39).
+       eqs. (24)-(29) and (39) (recalled).
     """
     gamma, P, lam, rho, m, c0, cs = (
         np.asarray(x, np.float64)

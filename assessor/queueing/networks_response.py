@@ -195,9 +195,9 @@ def end_to_end(parts: Sequence[Sojourn], visits: Sequence[float] | None = None) 
     References
     ----------
     .. [1] E. Reich, "Waiting times when queues are in tandem", Ann. Math. Statist. 28, 1957:
-       the stays of a tandem of M/M/1 are independent, so that their sum is exact.
+       the stays of a tandem of M/M/1 are independent, so that their sum is exact (recalled).
     .. [2] P. J. Burke, "The dependence of sojourn times in tandem M/M/s queues", Oper. Res. 17,
-       1969: exact too where only the first and last station have several servers.
+       1969: exact too where only the first and last station have several servers (recalled).
     """
     counts = tuple(float(v) for v in visits) if visits is not None else (1.0,) * len(parts)
     if len(counts) != len(parts) or any(not v >= 0 for v in counts):
@@ -218,7 +218,21 @@ def response_quantile(
     parts, visits
         As for `end_to_end`.
     quantile
-        Fractions in (0, 1), any shape.
+        Fractions in (0, 1), any shape. [1]
+
+    Returns
+    -------
+    The least times that those fractions of the requests do not exceed, shape of `quantile`; inf
+    where a station that is visited is unstable. [s]
+
+    Raises
+    ------
+    ValueError
+        As `end_to_end`, a fraction outside (0, 1), or one nearer to 1 than the inversion resolves.
+
+    References
+    ----------
+    .. [1] As `end_to_end`; the inversion is that of `contours`, the search that of `transforms`.
     """
     return end_to_end(parts, visits).quantile(quantile)
 

@@ -81,7 +81,7 @@ def tandem_response(
     References
     ----------
     .. [1] P. J. Burke, "The dependence of sojourn times in tandem M/M/s queues", Oper. Res. 17,
-       1969: exact where only the first and the last station have several servers.
+       1969: exact where only the first and the last station have several servers (recalled).
     """
     rates = np.asarray(arrival_rate, np.float64)[..., np.newaxis]
     arrays = (rates, service_rate, servers, visits)

@@ -52,13 +52,18 @@ def partly_open(
 
     Returns
     -------
-    Exact means: by product form the pauses change nothing for a request, so the open station at
-    session_rate × requests is also the safe one for sizing.
+    Exact means, inf where a station is unstable. By product form the pauses change nothing for a
+    request, so the open station at session_rate × requests is also the safe one for sizing.
+
+    Raises
+    ------
+    ValueError
+        Values outside these ranges.
 
     References
     ----------
     .. [1] B. Schroeder, A. Wierman and M. Harchol-Balter, "Open versus closed: a cautionary
-       tale", NSDI 2006.
+       tale", NSDI 2006 (recalled).
     """
     if not (session_rate >= 0 and requests_per_session >= 1 and think_time >= 0):
         raise ValueError("session_rate, think_time ≥ 0 and requests_per_session ≥ 1 expected")

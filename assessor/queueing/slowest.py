@@ -91,7 +91,16 @@ def slowest_of(stay: Sojourn, calls: float) -> Sojourn:
     stay
         Law of one.
     calls
-        ≥ 1; of 2.4 calls 60 % of the pages have 2 and 40 % have 3.
+        ≥ 1; of 2.4 calls 60 % of the pages have 2 and 40 % have 3. [1]
+
+    Returns
+    -------
+    A sojourn of the greatest of the stays; never ending where one is unstable.
+
+    Raises
+    ------
+    ValueError
+        Calls below 1.
     """
     if not calls >= 1:
         raise ValueError(f"calls must be ≥ 1, got {calls}")

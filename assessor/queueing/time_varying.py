@@ -58,7 +58,7 @@ class Sinusoid(Profile):
         References
         ----------
         .. [1] S. G. Eick, W. A. Massey and W. Whitt, "Mt/G/∞ queues with sinusoidal arrival
-           rates", Management Sci. 39(2), 1993.
+           rates", Management Sci. 39(2), 1993 (recalled).
         """
         if not service.stable:
             return np.full(np.shape(t), inf)
@@ -173,6 +173,12 @@ def offered_load_over_time(*, profile: Profile, service: Sojourn, times: ArrayLi
     Returns
     -------
     m(t), exact for sinusoids and straight pieces; inf for a service without finite mean.
+    Servers without limit are never unstable. [erlang]
+
+    References
+    ----------
+    .. [1] S. G. Eick, W. A. Massey and W. Whitt, "The physics of the Mt/G/∞ queue", Oper. Res.
+       41(4), 1993 (recalled).
     """
     at = np.asarray(times, np.float64)
     mean = service.mean

@@ -84,9 +84,9 @@ def staffing_over_time(
     References
     ----------
     .. [1] O. B. Jennings, A. Mandelbaum, W. A. Massey and W. Whitt, "Server staffing to meet
-       time-varying demand", Management Sci. 42(10), 1996.
+       time-varying demand", Management Sci. 42(10), 1996 (recalled).
     .. [2] Z. Feldman et al., "Staffing of time-varying queues to achieve time-stable
-       performance", Management Sci. 54(2), 2008: the iteration.
+       performance", Management Sci. 54(2), 2008: the iteration (recalled).
     """
     bounds = np.asarray(edges, np.float64)
     if bounds.ndim != 1 or bounds.size < 2 or np.any(np.diff(bounds) <= 0):
@@ -115,6 +115,15 @@ def servers_for_load(load: ArrayLike, delay_limit: float, impatience: float = 0.
         In (0, 1). [1]
     impatience
         Abandonment rate over service rate, ≥ 0. [1]
+
+    Returns
+    -------
+    Whole numbers of the shape of `load`; a load that never ends, inf, is refused. [servers]
+
+    Raises
+    ------
+    ValueError
+        A value outside these ranges.
     """
     loads = np.asarray(load, np.float64)
     if impatience == 0:
@@ -152,6 +161,15 @@ def achieved_delay(
         Per interval.
     times
         Increasing, within the edges. [s]
+
+    Returns
+    -------
+    Delay probability and means at `times`, finite even where the load exceeds the servers.
+
+    Raises
+    ------
+    ValueError
+        As `transient`.
     """
     bounds = np.asarray(edges, np.float64)
     return transient(

@@ -86,7 +86,7 @@ def transient(
 
     Returns
     -------
-    Arrays of the shape of `times`.
+    Arrays of the shape of `times`; an overload grows with time and is not infinite at any.
 
     Raises
     ------
@@ -96,7 +96,7 @@ def transient(
     References
     ----------
     .. [1] Z. Feldman, A. Mandelbaum, W. A. Massey and W. Whitt, "Staffing of time-varying queues
-       to achieve time-stable performance", Management Sci. 54(2), 2008.
+       to achieve time-stable performance", Management Sci. 54(2), 2008 (recalled).
     """
     at = np.asarray(times, np.float64)
     if not service_rate > 0 or abandonment_rate < 0:

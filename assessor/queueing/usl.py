@@ -15,7 +15,7 @@ class ScalabilityLaw:
 
     References
     ----------
-    .. [1] N. J. Gunther, Guerrilla Capacity Planning. Berlin: Springer, 2007, ch. 4-6.
+    .. [1] N. J. Gunther, Guerrilla Capacity Planning. Berlin: Springer, 2007, ch. 4-6 (recalled).
     """
 
     rate: float
@@ -151,10 +151,18 @@ def fit_scalability(
         Of the confidence intervals, in (0, 1); Student's t with n − 3 degrees of freedom on the
         linearised model, cut at 0.
 
+    Returns
+    -------
+    The law with intervals of its coefficients; its peak is inf without coherency.
+
     Raises
     ------
     ValueError
         Fewer than 4 points or 3 different concurrencies, or values ≤ 0.
+
+    References
+    ----------
+    .. [1] N. J. Gunther, Guerrilla Capacity Planning. Berlin: Springer, 2007, ch. 5 (recalled).
     """
     n, x = np.asarray(concurrency, np.float64), np.asarray(throughput, np.float64)
     if n.shape != x.shape or n.size < 4 or np.unique(n).size < 3:
