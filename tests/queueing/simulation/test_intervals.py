@@ -56,6 +56,17 @@ def test_that_intervals_of_seeds_0_to_99_cover_the_exact_values():
     assert share_covered(range(100), 200_000) == pytest.approx([0.95, 0.95], abs=0.055)
 
 
+def test_that_99_per_cent_intervals_hold_the_exact_mean_for_95_of_the_seeds_0_to_99():
+    exact, _ = exact_mm2()
+    held = 0
+    for seed in range(100):
+        run = simulate_ggc(Renewal(RATE), Law(1), SERVERS, customers=31_000, seed=seed)
+        response = run[1000:]
+        batch = equal_batches(len(response), 20)
+        held += mean_estimate(response, batch, confidence=0.99).covers(exact)
+    assert held >= 95
+
+
 def share_of_networks_covered(seeds, horizon):
     # M/M/1 under processor sharing at utilisation 0.5 has a mean response of two services.
     cpu = Station("cpu", discipline="processor_sharing")
