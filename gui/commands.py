@@ -11,14 +11,14 @@ from assessor.api import Answer, Evidence
 from assessor.api import gettext as _
 
 if TYPE_CHECKING:
-    from gui.session import Session
+    from gui.editing import Editing
 
 
 class SetAnswer(QUndoCommand):
     """Another answer to one criterion."""
 
     def __init__(
-        self, session: Session, path: Path, criterion: str, before: Answer, after: Answer
+        self, session: Editing, path: Path, criterion: str, before: Answer, after: Answer
     ) -> None:
         super().__init__(_("answer {criterion}").format(criterion=criterion))
         self._session, self._path, self._criterion = session, path, criterion
@@ -32,14 +32,22 @@ class SetAnswer(QUndoCommand):
 
 
 class SetEvidence(QUndoCommand):
-    """A new piece of evidence."""
+    """A piece of evidence comes, goes, or is another."""
 
-    def __init__(self, session: Session, path: Path, name: str, evidence: Evidence) -> None:
+    def __init__(
+        self,
+        session: Editing,
+        path: Path,
+        name: str,
+        before: Evidence | None,
+        after: Evidence | None,
+    ) -> None:
         super().__init__(_("evidence {name}").format(name=name))
-        self._session, self._path, self._name, self._evidence = session, path, name, evidence
+        self._session, self._path, self._name = session, path, name
+        self._before, self._after = before, after
 
     def redo(self) -> None:
-        self._session.put_evidence(self._path, self._name, self._evidence)
+        self._session.put_evidence(self._path, self._name, self._after)
 
     def undo(self) -> None:
-        self._session.put_evidence(self._path, self._name, None)
+        self._session.put_evidence(self._path, self._name, self._before)

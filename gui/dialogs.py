@@ -10,12 +10,19 @@ from typing import Literal
 
 import PySide6
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from assessor import __version__
-from assessor.api import Problem, render
+from assessor.api import Evidence, Listed, Problem, render
 from assessor.api import gettext as _
-from gui.forms import EvidenceForm, NewProjectForm, NotApplicableForm, OverrideForm
+from gui.evidence.form import EvidenceForm
+from gui.forms import (
+    NewAssessmentForm,
+    NewProjectForm,
+    NotApplicableForm,
+    OverrideForm,
+    VerifiedForm,
+)
 
 SHOWN_PROBLEMS = 6
 
@@ -86,12 +93,40 @@ def ask_override(parent: QWidget, title: str, unit: str) -> tuple[float, str] | 
     return form.number, form.reason.toPlainText().strip()
 
 
-def ask_evidence(parent: QWidget, today: date) -> tuple[dict[str, object], Path | None] | None:
-    """A new piece of evidence, and the file to copy."""
-    form = EvidenceForm(parent, today)
+def ask_evidence(
+    parent: QWidget, today: date, known: Evidence | None = None
+) -> tuple[dict[str, object], Path | None] | None:
+    """A piece of evidence, new or changed, and the file to copy."""
+    form = EvidenceForm(parent, today, known)
     if form.exec() != QDialog.DialogCode.Accepted:
         return None
     return form.fields, form.chosen_file
+
+
+def ask_catalogue(parent: QWidget, known: Sequence[Listed]) -> str | None:
+    """The catalogue that a new assessment is to be made of."""
+    form = NewAssessmentForm(parent, known)
+    if form.exec() != QDialog.DialogCode.Accepted:
+        return None
+    return str(form.catalogue.currentData())
+
+
+def ask_verified(
+    parent: QWidget, title: str, options: Sequence[tuple[str, str]], hint: str
+) -> tuple[str, str, str] | None:
+    """What a second person found, who that is, and what was seen."""
+    form = VerifiedForm(parent, title, options, hint)
+    if form.exec() != QDialog.DialogCode.Accepted:
+        return None
+    return form.found, form.by.text().strip(), form.note.toPlainText().strip()
+
+
+def ask_person(parent: QWidget, now: str) -> str | None:
+    """Whose name answers are signed with."""
+    name, accepted = QInputDialog.getText(
+        parent, _("Who is answering"), _("Name that answers are signed with:"), text=now
+    )
+    return name.strip() if accepted else None
 
 
 def tell_problems(parent: QWidget, what: str, problems: Sequence[Problem]) -> None:

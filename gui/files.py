@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from assessor.api import TEMPLATES, InputError, new_project
+from assessor.api import TEMPLATES, InputError, join_assessment, list_catalogues, new_project
 from gui import dialogs
 from gui.recovery import Recovery
 from gui.session import Session
@@ -45,6 +45,27 @@ class ProjectFiles(QObject):
             return
         self._session.undo_stack.setClean()
         self.open(folder)
+
+    @Slot()
+    def new_assessment(self) -> None:
+        """Make a blank assessment of a catalogue, name it in the scenario, and show it."""
+        session, project = self._session, self._session.project
+        if project is None:
+            return
+        if session.is_read_only:
+            session.refuse_template()
+            return
+        asked = dialogs.ask_catalogue(self._window, list_catalogues())
+        if asked is None or not self.maybe_save():
+            return
+        try:
+            made = join_assessment(project, asked, today=session.today)
+        except InputError as error:
+            session.refused.emit(list(error.problems))
+            return
+        session.undo_stack.setClean()
+        if session.open(project.folder):
+            session.show_assessment(made)
 
     @Slot()
     def choose(self) -> None:

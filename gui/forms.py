@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QDate, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QDateEdit,
     QDialog,
@@ -22,9 +22,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.api import GRADES, N_, parse_number
+from assessor.api import N_, Listed, parse_number
 from assessor.api import gettext as _
-from gui.marks import grade_words
 from gui.view import label
 
 _TEMPLATE_WORDS = {
@@ -133,73 +132,68 @@ class OverrideForm(Form):
         return self.number is not None and bool(self.reason.toPlainText().strip())
 
 
-class EvidenceForm(Form):
-    """A new piece of evidence, with its file or without."""
+class VerifiedForm(Form):
+    """What a second person found, beside the self-assessment."""
 
-    def __init__(self, parent: QWidget | None, today: date) -> None:
-        super().__init__(parent, _("New evidence"))
-        self.title, self.number = QLineEdit(), QLineEdit()
-        self.issued = date_field(today)
-        self.grade = QComboBox()
-        for name in GRADES:
-            self.grade.addItem(grade_words(name), name)
-        self.grade.setCurrentIndex(GRADES.index("E2"))
-        self.file = QLineEdit()
-        self.file.setReadOnly(True)
-        self.file.setPlaceholderText(_("no file: named only"))
-        self.copies = QCheckBox(_("&Copy the file into the project's folder evidence/"))
-        self.copies.setChecked(True)
-        self.copies.setEnabled(False)
-        self.add(_("&Title"), self.title)
-        self.add(_("Document &number"), self.number)
-        self.add(_("&Issued on"), self.issued)
-        self.add(_("&Grade"), self.grade)
-        self.add(_("&File"), self._file_line())
-        self._fields.addRow("", self.copies)
-        self.title.textChanged.connect(self.check)
+    def __init__(
+        self, parent: QWidget | None, title: str, options: Sequence[tuple[str, str]], hint: str
+    ) -> None:
+        told = _("The own answer stays. Found by the person who answered, it does not count as "
+                 "verified.")  # fmt: skip
+        super().__init__(parent, _("Verified: {title}").format(title=title), told)
+        self.choice, self.value = QComboBox(), QLineEdit()
+        for words, text in options:
+            self.choice.addItem(words, text)
+        self.value.setPlaceholderText(hint)
+        self._is_chosen = bool(options)
+        self.by, self.note = QLineEdit(), QPlainTextEdit()
+        self.note.setTabChangesFocus(True)
+        self.note.setMaximumHeight(90)
+        self.add(_("&Found"), self.choice if self._is_chosen else self.value)
+        self.add(_("&Verified by"), self.by)
+        self.add(_("&What was seen"), self.note)
+        self.value.textChanged.connect(self.check)
+        self.by.textChanged.connect(self.check)
         self.check()
 
-    def _file_line(self) -> QWidget:
-        line, choose = QWidget(), QPushButton(_("Choose…"))
-        choose.clicked.connect(self._on_choose)
-        box = QHBoxLayout(line)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.file)
-        box.addWidget(choose)
-        return line
-
-    @Slot()
-    def _on_choose(self) -> None:
-        chosen, _kind = QFileDialog.getOpenFileName(self, _("Evidence file"))
-        if chosen:
-            self.take_file(Path(chosen))
-
-    def take_file(self, path: Path) -> None:
-        """The file behind the evidence."""
-        self.file.setText(str(path))
-        self.copies.setEnabled(True)
-        if not self.title.text():
-            self.title.setText(path.stem)
+    @property
+    def found(self) -> str:
+        """The value as text."""
+        chosen = str(self.choice.currentData() or "")
+        return chosen if self._is_chosen else self.value.text().strip()
 
     @property
     def is_complete(self) -> bool:
-        return bool(self.title.text().strip())
+        return bool(self.found and self.by.text().strip())
+
+
+class NewAssessmentForm(Form):
+    """The catalogue or profile that is to be answered."""
+
+    def __init__(self, parent: QWidget | None, known: Sequence[Listed]) -> None:
+        hint = _("Every criterion starts as not assessed. The scenario names the new file.")
+        super().__init__(parent, _("New assessment"), hint)
+        self.setMinimumWidth(620)
+        self.catalogue, self._warning = QComboBox(), label("warn", wrap=True)
+        self._warnings = [one.warning for one in known]
+        for one in known:
+            kind = _("profile") if one.is_profile else _("catalogue")
+            self.catalogue.addItem(f"{one.title.here()} — {kind}", one.id)
+        self.catalogue.currentIndexChanged.connect(self._on_catalogue)
+        self.add(_("&Catalogue"), self.catalogue)
+        self._fields.addRow("", self._warning)
+        self._on_catalogue()
+        self.check()
+
+    @Slot()
+    def _on_catalogue(self) -> None:
+        """A catalogue whose text was not obtained says so before it is chosen."""
+        warning = self._warnings[self.catalogue.currentIndex()] if self._warnings else None
+        self._warning.setText("" if warning is None else warning.here())
 
     @property
-    def chosen_file(self) -> Path | None:
-        """The file to attach; none where there is none or it is not to be copied."""
-        wanted = self.file.text() and self.copies.isChecked()
-        return Path(self.file.text()) if wanted else None
-
-    @property
-    def fields(self) -> dict[str, object]:
-        """Fields of the evidence, the file left aside."""
-        return {
-            "title": self.title.text().strip(),
-            "doc_number": self.number.text().strip() or None,
-            "issued_on": day_of(self.issued),
-            "grade": self.grade.currentData(),
-        }
+    def is_complete(self) -> bool:
+        return self.catalogue.count() > 0
 
 
 class NewProjectForm(Form):

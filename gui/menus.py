@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from assessor.api import N_
+from assessor.api import N_, Assessment, format_date
 from assessor.api import gettext as _
 from gui.navigation import PAGES
 from gui.session import Session
@@ -93,19 +93,32 @@ class Menus:
             action.triggered.connect(lambda _checked=False, chosen=path: choose(chosen))
         menu.setEnabled(bool(recent))
 
-    def show_assessments(self, choose: Callable[[Path], object]) -> None:
-        """Fill the menu of the project's assessments."""
+    def show_assessments(self, choose: Callable[[Path], object], make: Does) -> None:
+        """Fill the menu of the project's assessments, each with its lock."""
         menu = self.menus["assessments"]
         menu.clear()
         project, current = self.session.project, self.session.assessed
         group = QActionGroup(menu)
         for assessed in () if project is None else project.assessed:
-            action = menu.addAction(str(assessed.assessment.title))
+            action = menu.addAction(assessment_words(assessed.assessment))
             action.setCheckable(True)
             action.setChecked(current is not None and assessed.path == current.path)
             action.triggered.connect(lambda _checked=False, chosen=assessed.path: choose(chosen))
             group.addAction(action)
+        menu.addSeparator()
+        new = menu.addAction(_("&New assessment…"))
+        new.setObjectName("new_assessment")
+        new.triggered.connect(lambda _checked=False: make())
         menu.setEnabled(project is not None)
+
+
+def assessment_words(assessment: Assessment) -> str:
+    """The title of an assessment, and that its period is closed."""
+    title = str(assessment.title)
+    lock = None if assessment.period is None else assessment.period.lock
+    if lock is None:
+        return title
+    return _("{title} (locked on {day})").format(title=title, day=format_date(lock.on))
 
 
 MODE_OPTIONS = tuple((mode, _MODE_WORDS[mode]) for mode in MODES)

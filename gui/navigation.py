@@ -12,9 +12,11 @@ from gui.view import View
 PAGES: tuple[tuple[str, str], ...] = (
     ("overview", N_("Overview")),
     ("criteria", N_("Criteria")),
+    ("evidence", N_("Evidence")),
     ("plan", N_("Plan")),
+    ("roadmap", N_("Roadmap")),
 )
-WIDTH_IN_LETTERS = 17
+WIDTH_IN_LETTERS = 18
 
 
 class Navigation(View):
@@ -32,6 +34,7 @@ class Navigation(View):
         super().__init__()
         self._list = QListWidget()
         self._list.setObjectName("navigation")
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for name, _words in PAGES:
             item = QListWidgetItem(self._list)
             item.setData(Qt.ItemDataRole.UserRole, name)

@@ -29,6 +29,15 @@ class Settings:
         self._store.setValue("language", code)
 
     @property
+    def person(self) -> str:
+        """Whose name answers are signed with; empty where nobody has said."""
+        return str(self._store.value("person", ""))
+
+    @person.setter
+    def person(self, name: str) -> None:
+        self._store.setValue("person", name)
+
+    @property
     def mode(self) -> Mode:
         """Light, dark, or as the system."""
         found = str(self._store.value("mode", "system"))

@@ -38,6 +38,7 @@ class TableColumn(Generic[Row]):
     token: Callable[[Row], str | None] | None = None
     is_number: bool = False
     is_wide: bool = False
+    tip: Callable[[Row], str] | None = None
 
 
 class TableModel(QAbstractTableModel, Generic[Row]):
@@ -74,6 +75,8 @@ class TableModel(QAbstractTableModel, Generic[Row]):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return column.text(row)
+            case Qt.ItemDataRole.ToolTipRole if column.tip is not None:
+                return column.tip(row)
             case Qt.ItemDataRole.ToolTipRole if column.is_wide:
                 return column.text(row)
             case Qt.ItemDataRole.TextAlignmentRole if column.is_number:
@@ -99,9 +102,12 @@ class Table(QTableView):
     -------
     row_opened(int)
         The row of the model under Enter or a double click.
+    row_chosen()
+        Another row is current.
     """
 
     row_opened = Signal(int)
+    row_chosen = Signal()
 
     def __init__(self, model: TableModel[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +119,8 @@ class Table(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.setAlternatingRowColors(True)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.verticalHeader().hide()
@@ -122,9 +129,11 @@ class Table(QTableView):
             Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(int(Qt.TextFlag.TextWordWrap))
         )
         self.horizontalHeader().setFixedHeight(2 * self.fontMetrics().lineSpacing() + 8)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
+        self.verticalHeader().setMinimumSectionSize(self.fontMetrics().height() + 9)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.doubleClicked.connect(lambda _index: self._open_current())
         model.modelReset.connect(self.fit_columns)
+        self.selectionModel().currentRowChanged.connect(lambda *_rows: self.row_chosen.emit())
 
     def fit_columns(self) -> None:
         """Each column as wide as its words; the wide one takes the rest."""
@@ -143,6 +152,12 @@ class Table(QTableView):
         """The row of the model that is current."""
         index = self.currentIndex()
         return int(index.data(ROW_ROLE)) if index.isValid() else None
+
+    def select(self, at: int) -> None:
+        """Make a row of the model current and bring it into view."""
+        index = self._sorted.mapFromSource(self.rows.index(at, 0))
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
 
     def _open_current(self) -> None:
         row = self.current_row

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QLabel, QLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QShowEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QLayout, QWidget
 
 Button = TypeVar("Button", bound=QAbstractButton)
 
@@ -65,6 +65,14 @@ def label(role: str = "", *, wrap: bool = False, text: str = "") -> QLabel:
     made.setWordWrap(wrap)
     made.setTextFormat(Qt.TextFormat.PlainText)
     return made
+
+
+def longest_word(text: str) -> int:
+    """Pixels that the longest word of a bold text needs: less would cut it."""
+    font = QApplication.font()
+    font.setBold(True)
+    metrics = QFontMetrics(font)
+    return max((metrics.horizontalAdvance(word) for word in text.split()), default=0)
 
 
 def dress(widget: QWidget, name: str, value: object) -> None:

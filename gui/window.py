@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QTranslator, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -17,15 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.api import N_, InputError, set_language
+from assessor.api import InputError, set_language
 from assessor.api import gettext as _
 from gui import dialogs, theme
 from gui.banner import SampleBanner
 from gui.computing import Computing
 from gui.criteria.page import CriteriaPage
+from gui.evidence.page import EvidencePage
 from gui.files import ProjectFiles, dropped_project
 from gui.jobs import Jobs
-from gui.menus import LANGUAGE_NAMES, MODE_OPTIONS, PAGE_KEYS, Menus
+from gui.main_menu import fill_menus
+from gui.menus import Menus, assessment_words
 from gui.navigation import Navigation
 from gui.overview.page import OverviewPage
 from gui.session import Session
@@ -40,7 +42,7 @@ class MainWindow(QMainWindow):
     def __init__(self, settings: Settings, today: date) -> None:
         super().__init__()
         self.settings = settings
-        self.session = Session(today, parent=self)
+        self.session = Session(today, person=settings.person or None, parent=self)
         self.jobs = Jobs(self)
         self.computing = Computing(self.session, self.jobs, self)
         self.files = ProjectFiles(self.session, settings, self)
@@ -51,7 +53,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(980, 620)
         self.resize(1440, 900)
         self._lay_out()
-        self._fill_menus()
+        fill_menus(self)
         self._listen()
         self.set_language(settings.language)
         self._on_recent()
@@ -77,44 +79,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
         self._navigation.setVisible(False)
 
-    def _fill_menus(self) -> None:
-        menus = self.menus
-        file = menus.menu("file", N_("&File"))
-        menus.action(file, N_("&New from template…"), self.files.new_from_template, keys="Ctrl+N")
-        menus.action(file, N_("&Open…"), self.files.choose, keys="Ctrl+O")
-        menus.menu("recent", N_("Open &recent"), file)
-        self._save = menus.action(file, N_("&Save"), self.files.save, keys="Ctrl+S", name="save")
-        menus.action(file, N_("Save a &copy…"), self.files.save_copy, keys="Ctrl+Shift+S")
-        file.addSeparator()
-        menus.action(file, N_("&Quit"), self.close, keys="Ctrl+Q")
-        edit = menus.menu("edit", N_("&Edit"))
-        menus.undo_actions(edit)
-        edit.addSeparator()
-        menus.action(edit, N_("Next not &assessed"), lambda: self._jump("unanswered"), keys="F3")
-        menus.action(
-            edit, N_("Next &blocking the level"), lambda: self._jump("blocking"), keys="Shift+F3"
-        )
-        view = menus.menu("view", N_("&View"))
-        for name, words, keys in PAGE_KEYS:
-            menus.action(view, words, partial(self.show_page, name), keys=keys)
-        view.addSeparator()
-        languages = menus.menu("language", N_("&Language"), view)
-        menus.choice(languages, LANGUAGE_NAMES, self.settings.language, self.set_language)
-        colours = menus.menu("colours", N_("&Colours"), view)
-        menus.choice(colours, MODE_OPTIONS, self.settings.mode, self.set_mode)
-        menus.menu("assessments", N_("&Assessment"))
-        study = menus.menu("study", N_("&Study"))
-        menus.action(study, N_("&Compute"), self.computing.start, keys="F5", name="compute")
-        menus.action(study, N_("S&top"), self.computing.cancel, name="stop")
-        study.addSeparator()
-        self._on_opening = menus.action(
-            study, N_("Compute when a project &opens"), self._keep_on_opening
-        )
-        self._on_opening.setCheckable(True)
-        self._on_opening.setChecked(self.settings.computes_on_opening)
-        helping = menus.menu("help", N_("&Help"))
-        menus.action(helping, N_("&About"), lambda: dialogs.about(self), name="about")
-
     def _listen(self) -> None:
         session = self.session
         session.project_opened.connect(self._on_opened)
@@ -139,16 +103,26 @@ class MainWindow(QMainWindow):
         return self._pages[name]
 
     def _make_page(self, name: str) -> QWidget:
+        session = self.session
         if name == "criteria":
-            return CriteriaPage(self.session)
+            return CriteriaPage(session)
+        if name == "evidence":
+            evidence = EvidencePage(session)
+            evidence.row_asked.connect(self._on_row_asked)
+            return evidence
         if name == "plan":
             from gui.plan.page import PlanPage
 
-            return PlanPage(self.session, self.computing)
+            return PlanPage(session, self.computing)
+        if name == "roadmap":
+            from gui.roadmap.page import RoadmapPage
+
+            return RoadmapPage(session, self.computing)
         made = OverviewPage(self.session, self.computing)
         made.rows_asked.connect(self._on_rows_asked)
         made.row_asked.connect(self._on_row_asked)
         made.plan_asked.connect(lambda: self.show_page("plan"))
+        made.work_asked.connect(self._on_work_asked)
         return made
 
     @property
@@ -175,13 +149,26 @@ class MainWindow(QMainWindow):
         self.show_page("criteria")
         self.criteria.select(criterion)
 
-    def _jump(self, tag: str) -> None:
+    def _on_work_asked(self, name: str) -> None:
+        self.show_page("roadmap")
+        page: Any = self.page("roadmap")  # its class would load matplotlib
+        page.select(name)
+
+    def jump(self, tag: str) -> None:
+        """Go to the next row of a kind."""
         if self.session.project is not None:
             self.show_page("criteria")
             if not self.criteria.go_to_next(tag):
                 self.statusBar().showMessage(_("There is no such row."), 4000)
 
     # what the session tells
+
+    def ask_person(self) -> None:
+        """Ask whose name answers are signed with from now on."""
+        given = dialogs.ask_person(self, self.settings.person)
+        if given is not None:
+            self.settings.person = given
+            self.session.person = given or None
 
     @Slot()
     def _on_opened(self) -> None:
@@ -195,11 +182,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_switched(self) -> None:
-        self.menus.show_assessments(self.session.show_assessment)
+        self.menus.show_assessments(self.session.show_assessment, self.files.new_assessment)
         self._on_title()
-
-    def _keep_on_opening(self) -> None:
-        self.settings.computes_on_opening = self._on_opening.isChecked()
 
     def _on_recent(self) -> None:
         recent = self.settings.recent
@@ -226,7 +210,7 @@ class MainWindow(QMainWindow):
         if self.session.project is None:
             self.setWindowTitle(program)
         else:
-            about = "" if assessed is None else f" — {assessed.assessment.title}"
+            about = "" if assessed is None else f" — {assessment_words(assessed.assessment)}"
             self.setWindowTitle(f"{self.files.title}{about}[*] — {program}")
         self.setWindowModified(self.session.is_modified)
 
@@ -261,7 +245,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Say the window's own words again."""
         self.menus.retranslate()
-        self.menus.show_assessments(self.session.show_assessment)
+        self.menus.show_assessments(self.session.show_assessment, self.files.new_assessment)
         self._on_title()
 
     # Qt's events

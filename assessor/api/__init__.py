@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from assessor.assessment.evidence import GRADES
     from assessor.assessment.fitting import misfits_of_ratio, misfits_of_value, unit_of
     from assessor.assessment.merging import Merged
-    from assessor.assessment.model import Answer, Assessment, Override
-    from assessor.catalogue.load import load_catalogue
+    from assessor.assessment.model import Answer, Assessment, Change, Override
+    from assessor.catalogue.load import Listed, list_catalogues, load_catalogue
     from assessor.catalogue.measures import (
         BooleanMeasure,
         ByLevelMeasure,
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
         TierResult,
         YearPlan,
     )
-    from assessor.plotting import PlotStyle, draw_plan
+    from assessor.plotting import PlotStyle, draw_plan, draw_roadmap
     from assessor.programme import (
         Programme,
         burn_down,
@@ -150,8 +150,10 @@ if TYPE_CHECKING:
     )
     from assessor.project.claims import BasisVerdict, ClaimView
     from assessor.project.derived import quantities_of_scenario
+    from assessor.project.joining import join_assessment
     from assessor.project.keeping import keep_study, kept_study
     from assessor.project.why import why_action, why_plan, why_score
+    from assessor.project.why_totals import why_roadmap, why_totals
     from assessor.project.words import (
         kept_words,
         promise_words,
@@ -224,6 +226,7 @@ _WHERE = {
     "Cancelled": "assessor.errors",
     "Carried": "assessor.project",
     "Catalogue": "assessor.catalogue.model",
+    "Change": "assessor.assessment.model",
     "ChoiceMeasure": "assessor.catalogue.measures",
     "ChosenAction": "assessor.roadmap.report",
     "ClaimRow": "assessor.project",
@@ -247,6 +250,7 @@ _WHERE = {
     "ImportedCatalog": "assessor.exchange.oscal",
     "InputError": "assessor.errors",
     "LANGUAGES": "assessor.text",
+    "Listed": "assessor.catalogue.load",
     "LocalizedText": "assessor.text",
     "MaturityMeasure": "assessor.catalogue.measures",
     "Measure": "assessor.catalogue.measures",
@@ -306,6 +310,7 @@ _WHERE = {
     "dossiers_of": "assessor.project",
     "dossiers_of_assessment": "assessor.project",
     "draw_plan": "assessor.plotting",
+    "draw_roadmap": "assessor.plotting",
     "erlang_b": "assessor.queueing.erlang",
     "erlang_c": "assessor.queueing.erlang",
     "evidence_register": "assessor.project",
@@ -327,6 +332,7 @@ _WHERE = {
     "is_ready": "assessor.programme",
     "is_shipped": "assessor.resources",
     "json_schema": "assessor.api.schemas",
+    "join_assessment": "assessor.project.joining",
     "keep_study": "assessor.project.keeping",
     "kept_study": "assessor.project.keeping",
     "kept_words": "assessor.project.words",
@@ -336,6 +342,7 @@ _WHERE = {
     "law_changes": "assessor.scoring.trend",
     "leading_units": "assessor.programme",
     "left_to_it_alone": "assessor.programme",
+    "list_catalogues": "assessor.catalogue.load",
     "load_assessment": "assessor.assessment",
     "load_catalogue": "assessor.catalogue.load",
     "load_programme": "assessor.programme",
@@ -426,7 +433,9 @@ _WHERE = {
     "what_a_task_lacks": "assessor.programme",
     "why_action": "assessor.project.why",
     "why_plan": "assessor.project.why",
+    "why_roadmap": "assessor.project.why_totals",
     "why_score": "assessor.project.why",
+    "why_totals": "assessor.project.why_totals",
     "with_finding": "assessor.project",
     "with_override": "assessor.project",
     "with_value": "assessor.project",
@@ -456,6 +465,7 @@ __all__ = [
     "Cancelled",
     "Carried",
     "Catalogue",
+    "Change",
     "ChoiceMeasure",
     "ChosenAction",
     "ClaimRow",
@@ -477,6 +487,7 @@ __all__ = [
     "Imported",
     "ImportedCatalog",
     "InputError",
+    "Listed",
     "LocalizedText",
     "MaturityMeasure",
     "Measure",
@@ -534,6 +545,7 @@ __all__ = [
     "dossiers_of",
     "dossiers_of_assessment",
     "draw_plan",
+    "draw_roadmap",
     "erlang_b",
     "erlang_c",
     "evidence_register",
@@ -554,6 +566,7 @@ __all__ = [
     "import_oscal",
     "is_ready",
     "is_shipped",
+    "join_assessment",
     "json_schema",
     "keep_study",
     "kept_study",
@@ -564,6 +577,7 @@ __all__ = [
     "law_changes",
     "leading_units",
     "left_to_it_alone",
+    "list_catalogues",
     "load_assessment",
     "load_catalogue",
     "load_programme",
@@ -654,7 +668,9 @@ __all__ = [
     "what_a_task_lacks",
     "why_action",
     "why_plan",
+    "why_roadmap",
     "why_score",
+    "why_totals",
     "with_finding",
     "with_override",
     "with_value",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assessor.plotting.plan import draw_plan
+    from assessor.plotting.roadmap import draw_roadmap
     from assessor.plotting.style import DARK_STYLE, LIGHT_STYLE, PlotStyle
 
 _WHERE = {
@@ -12,9 +13,10 @@ _WHERE = {
     "LIGHT_STYLE": "style",
     "PlotStyle": "style",
     "draw_plan": "plan",
+    "draw_roadmap": "roadmap",
 }
 
-__all__ = ["DARK_STYLE", "LIGHT_STYLE", "PlotStyle", "draw_plan"]
+__all__ = ["DARK_STYLE", "LIGHT_STYLE", "PlotStyle", "draw_plan", "draw_roadmap"]
 
 
 def __getattr__(name: str) -> object:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtWidgets import (
@@ -17,13 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from assessor.api import Answer, Evidence, Override, format_date, sha256_of, unit_of
+from assessor.api import Answer, Override, format_date, unit_of
 from assessor.api import gettext as _
 from gui import dialogs
 from gui.criteria.answer_editor import AnswerEditor
+from gui.criteria.columns_box import ColumnsBox
 from gui.criteria.derived_editor import DerivedEditor
 from gui.criteria.editors import editor_for
 from gui.criteria.evidence_box import EvidenceBox
+from gui.criteria.log_box import LogBox
 from gui.criteria.result_line import ResultLine
 from gui.criteria.source_box import RequirementBox, SourceBox
 from gui.criteria.words import unit_words
@@ -50,6 +50,7 @@ class CriterionDetail(View):
         self._clear.setObjectName("clear_answer")
         self._aside_words = label("muted", wrap=True)
         self._result = ResultLine(session)
+        self._columns, self._log = ColumnsBox(session), LogBox()
         self._evidence = EvidenceBox()
         self._note_heading, self._note = label("strong"), QPlainTextEdit()
         self._note.setObjectName("note")
@@ -81,8 +82,8 @@ class CriterionDetail(View):
         box.addLayout(self._holder)
         box.addWidget(self._aside_words)
         box.addLayout(buttons)
-        for widget in (self._result, _rule(), self._evidence, self._note_heading, self._note,
-                       _rule(), self._source):  # fmt: skip
+        for widget in (self._result, self._columns, _rule(), self._evidence, self._note_heading,
+                       self._note, _rule(), self._log, self._source):  # fmt: skip
             box.addWidget(widget)
         box.addStretch(1)
         scroll = QScrollArea()
@@ -154,6 +155,8 @@ class CriterionDetail(View):
         self._editor.show_answer(answer, scored)
         self._evidence.show_evidence(assessed.assessment, answer)
         self._result.show_row(self._name)
+        self._columns.show_row(self._name)
+        self._log.show_answer(answer)
         if self._note.toPlainText() != (answer.note or ""):
             self._note.setPlainText("" if answer.note is None else str(answer.note))
         self._aside_words.setText(_aside_words(answer))
@@ -234,17 +237,11 @@ class CriterionDetail(View):
 
     @Slot()
     def _on_new_evidence(self) -> None:
-        if self._session.is_read_only:
-            self._session.refuse_template()
+        if self._name is None or not self._session.may_edit_evidence():
             return
         asked = dialogs.ask_evidence(self, self._session.today)
-        if asked is None or self._name is None:
-            return
-        fields, file = asked
-        if file is not None:
-            fields |= _attached(file, self._session.folder)
-        evidence = Evidence.model_validate({**fields, "added_on": self._session.today})
-        self._session.add_evidence(self._session.free_evidence_name(), evidence, self._name)
+        if asked is not None:
+            self._session.record_evidence(None, *asked, criterion=self._name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._note and event.type() == QEvent.Type.FocusOut:
@@ -260,19 +257,6 @@ class CriterionDetail(View):
         noted = self._session.answer_of(self._name).note
         if text != (None if noted is None else str(noted)):
             self._change(note=text)
-
-
-def _attached(file: Path, folder: Path) -> dict[str, object]:
-    """Copy a file into the project's `evidence/`; a name that is taken gets a number."""
-    target_folder = folder / "evidence"
-    target_folder.mkdir(exist_ok=True)
-    target, number = target_folder / file.name, 2
-    while target.exists() and sha256_of(target) != sha256_of(file):
-        target = target_folder / f"{file.stem}-{number}{file.suffix}"
-        number += 1
-    if not target.exists():
-        shutil.copy2(file, target)
-    return {"file": f"evidence/{target.name}", "sha256": sha256_of(target)}
 
 
 def _aside_words(answer: Answer) -> str:

@@ -44,7 +44,7 @@ class EvidenceBox(View):
         self._list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self._list.setMaximumHeight(84)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._list.setWordWrap(True)
         self._heading.setBuddy(self._list)
         self._add = QToolButton()
         self._add.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -41,6 +41,7 @@ class CriteriaPage(View):
         self._show_label.setBuddy(self._show)
         self._count, self._keys, self._warning = label("muted"), label("muted"), label("warn")
         self._warning.setWordWrap(True)
+        self._keys.setWordWrap(True)
         for name, _words in FILTERS:
             self._show.addItem("", name)
         self._lay_out()

@@ -3,44 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
 from PySide6.QtGui import QFont
 
 from assessor.api import (
     Assessed,
-    Catalogue,
     CriterionScore,
     GroupScore,
     Scorecard,
     fold,
-    format_number,
     format_percent,
 )
 from assessor.api import gettext as _
 from gui.criteria.roles import Column, Role
+from gui.criteria.tree import Node, Tree, answered_words, branch_title, gain_words, grown, tags_of
 from gui.criteria.words import answer_words
 from gui.marks import UNVERIFIED, confidence_meaning, confidence_words, met_mark
 from gui.session import Session
 from gui.theme import color
 
 Index = QModelIndex | QPersistentModelIndex
-Kind = Literal["catalogue", "group", "criterion"]
 NOWHERE = QModelIndex()
-
-
-@dataclass
-class Node:
-    """One line of the tree."""
-
-    kind: Kind
-    id: str
-    parent: Node | None
-    row: int
-    number: int
-    children: list[Node] = field(default_factory=list)
 
 
 class CriteriaModel(QAbstractItemModel):
@@ -49,9 +34,7 @@ class CriteriaModel(QAbstractItemModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._nodes: list[Node] = []
-        self._roots: list[Node] = []
-        self._node_of: dict[str, Node] = {}
+        self._tree = Tree()
         self._scores: dict[str, CriterionScore] = {}
         self._groups: dict[str, GroupScore] = {}
         self._blocking: frozenset[str] = frozenset()
@@ -64,28 +47,10 @@ class CriteriaModel(QAbstractItemModel):
     # the tree
 
     def _fill(self) -> None:
-        self._nodes, self._roots, self._node_of, self._search = [], [], {}, {}
         assessed = self._session.assessed
-        if assessed is not None:
-            self._grow(assessed.catalogue)
+        self._search = {}
+        self._tree = Tree() if assessed is None else grown(assessed.catalogue)
         self._take_scores(self._session.scorecard)
-
-    def _grow(self, catalogue: Catalogue) -> None:
-        groups: dict[str, Node] = {}
-        for root_id in catalogue.includes or (catalogue.id,):
-            root = self._add("catalogue", root_id, None)
-            for name in catalogue.groups:
-                if not catalogue.includes or name.partition(".")[0] == root_id:
-                    groups[name] = self._add("group", name, root)
-        for name, row in catalogue.criteria.items():
-            self._node_of[name] = self._add("criterion", name, groups[row.group])
-
-    def _add(self, kind: Kind, name: str, parent: Node | None) -> Node:
-        siblings = self._roots if parent is None else parent.children
-        node = Node(kind, name, parent, len(siblings), len(self._nodes))
-        siblings.append(node)
-        self._nodes.append(node)
-        return node
 
     def _take_scores(self, card: Scorecard | None) -> None:
         self._scores = {} if card is None else {row.id: row for row in card.criteria}
@@ -110,7 +75,7 @@ class CriteriaModel(QAbstractItemModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
 
     def _tell_all(self) -> None:
-        for siblings in (self._roots, *(n.children for n in self._nodes if n.children)):
+        for siblings in (self._tree.roots, *(n.children for n in self._tree.nodes if n.children)):
             if siblings:
                 first, last = siblings[0], siblings[-1]
                 self.dataChanged.emit(
@@ -120,40 +85,26 @@ class CriteriaModel(QAbstractItemModel):
 
     def index_of(self, criterion: str) -> QModelIndex:
         """Where a criterion stands; nowhere if it is not in the tree."""
-        node = self._node_of.get(criterion)
+        node = self._tree.leaves.get(criterion)
         return NOWHERE if node is None else self.createIndex(node.row, 0, node.number)
 
     def order(self) -> list[str]:
         """The criteria from top to bottom."""
-        return [
-            leaf.id for root in self._roots for group in root.children for leaf in group.children
-        ]
+        return self._tree.order()
 
     def tags_of(self, criterion: str) -> frozenset[str]:
         """What filters and jumps ask for."""
-        row = self._scores.get(criterion)
-        if row is None:
-            return frozenset()
-        tags = set()
-        if row.status == "not_assessed":
-            tags.add("unanswered")
-        if row.met is False:
-            tags.add("not_met")
-        if row.informative or row.confidence in UNVERIFIED:
-            tags.add("informative")
-        if criterion in self._blocking:
-            tags.add("blocking")
-        return frozenset(tags)
+        return tags_of(self._scores.get(criterion), is_blocking=criterion in self._blocking)
 
     # Qt's questions
 
     def _node(self, index: Index) -> Node:
-        return self._nodes[index.internalId()]
+        return self._tree.nodes[index.internalId()]
 
     def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
-        siblings = self._node(parent).children if parent.isValid() else self._roots
+        siblings = self._node(parent).children if parent.isValid() else self._tree.roots
         return self.createIndex(row, column, siblings[row].number)
 
     def parent(self, index: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]  # QObject.parent() shares the name
@@ -162,7 +113,7 @@ class CriteriaModel(QAbstractItemModel):
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         if not parent.isValid():
-            return len(self._roots)
+            return len(self._tree.roots)
         return len(self._node(parent).children) if parent.column() == 0 else 0
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
@@ -222,7 +173,7 @@ class CriteriaModel(QAbstractItemModel):
                 row, assessed.catalogue, assessed.assessment.answer(name), scored
             ),
             Column.MARK: lambda: "" if scored is None else met_mark(scored).text,
-            Column.GAIN: lambda: _gain_words(scored),
+            Column.GAIN: lambda: gain_words(scored),
             Column.CONFIDENCE: lambda: confidence_words(self._confidence(assessed, name)),
         }
         return say[column]()
@@ -269,34 +220,12 @@ class CriteriaModel(QAbstractItemModel):
     def _branch_words(self, assessed: Assessed, node: Node, column: Column) -> str:
         scored = self._groups.get(node.id)
         if column == Column.TITLE:
-            return _branch_title(assessed.catalogue, node)
+            return branch_title(assessed.catalogue, node)
         if column == Column.ANSWER:
-            return self._answered_words(node)
+            return answered_words(node, self._scores)
         if column == Column.MARK:
             card = self._session.scorecard
             whole = node.kind == "catalogue" and scored is None and card is not None
             score = card.score if whole and card else (None if scored is None else scored.score)
             return format_percent(score)
         return ""
-
-    def _answered_words(self, node: Node) -> str:
-        leaves = node.children if node.kind == "group" else [
-            leaf for group in node.children for leaf in group.children
-        ]  # fmt: skip
-        known = [self._scores[leaf.id] for leaf in leaves if leaf.id in self._scores]
-        asked = [row for row in known if row.status != "not_applicable"]
-        done = sum(row.status != "not_assessed" for row in asked)
-        return _("{done} of {asked}").format(done=done, asked=len(asked))
-
-
-def _gain_words(scored: CriterionScore | None) -> str:
-    if scored is None or scored.gain <= 0:
-        return ""
-    return f"+{format_number(100 * scored.gain, 2, fixed=True)}"
-
-
-def _branch_title(catalogue: Catalogue, node: Node) -> str:
-    if node.kind == "group":
-        return catalogue.groups[node.id].title.here()
-    included = catalogue.includes.get(node.id)
-    return included.title.here() if included is not None else catalogue.title.here()

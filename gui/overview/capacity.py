@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QPush
 from assessor.api import (
     ClassResult,
     FleetResult,
-    PromiseResult,
     TierResult,
     YearPlan,
     format_money,
@@ -21,14 +20,16 @@ from assessor.api import (
     shown_value,
 )
 from assessor.api import gettext as _
-from gui.card import Card, Elided, coloured, link
+from gui.card import Card, coloured, link
 from gui.marks import promise_mark
+from gui.overview.hardest import hardest_promise, hardness, same_promise
 from gui.session import Session
 from gui.tiers import class_title, tier_title
 from gui.view import clear, label
 from gui.why import WhyButton
 
 SHOWN_CLASSES = 5
+NAME_WIDTH = 150
 
 
 class CapacityCard(Card):
@@ -55,14 +56,14 @@ class CapacityCard(Card):
         self._holder = QWidget()
         self._grid = QGridLayout(self._holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(4)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(0, 1)
         self._classes = QGridLayout()
-        self._classes.setHorizontalSpacing(14)
-        self._classes.setVerticalSpacing(4)
-        self._classes.setColumnStretch(0, 2)
-        self._classes.setColumnStretch(1, 3)
+        self._classes.setHorizontalSpacing(10)
+        self._classes.setVerticalSpacing(2)
+        self._classes.setColumnStretch(0, 3)
+        self._classes.setColumnStretch(1, 2)
         self._none = label("muted", wrap=True)
         self._compute = QPushButton()
         self._compute.clicked.connect(lambda _checked: self.compute_asked.emit())
@@ -155,7 +156,7 @@ class CapacityCard(Card):
         mark = promise_mark(None)
         for at, (name, tier) in enumerate(served, 1):
             title = role_words(tier.role) if tier.title is None else tier.title.here()
-            self._grid.addWidget(Elided(f"{title} ({name})"), at, 0)
+            self._grid.addWidget(_named(f"{title} ({name})"), at, 0)
             servers = format_number(tier.servers_installed, 0)
             self._grid.addWidget(label("strong", text=servers), at, 1)
             self._grid.addWidget(coloured(mark.text, mark.token), at, 2)
@@ -171,7 +172,7 @@ class CapacityCard(Card):
 
     def _put_tier(self, at: int, tier: TierResult, planned: TierResult | None) -> None:
         title = tier_title(self._session, tier)
-        self._grid.addWidget(Elided(title), at, 0)
+        self._grid.addWidget(_named(title), at, 0)
         for column, one in ((1, tier), (4, planned)):
             mark = promise_mark(None if one is None else one.promise_met)
             servers = "—" if one is None else format_number(one.servers, 0)
@@ -204,8 +205,8 @@ class CapacityCard(Card):
         hardest = hardest_promise(one)
         other = None if planned is None else same_promise(planned, hardest)
         limit = shown_value(hardest.limit, hardest.unit)
-        self._classes.addWidget(Elided(title), at, 0)
-        self._classes.addWidget(Elided(promise_words(hardest.code, hardest.quantile)), at, 1)
+        self._classes.addWidget(_named(title), at, 0)
+        self._classes.addWidget(_named(promise_words(hardest.code, hardest.quantile)), at, 1)
         self._classes.addWidget(label("", text=limit), at, 2)
         for column, found in ((3, hardest), (4, other)):
             mark = promise_mark(None if found is None else found.met)
@@ -236,6 +237,13 @@ class CapacityCard(Card):
         self._foot.addWidget(link(_("Plan ›"), self.plan_asked.emit, tip=_("Open the plan")))
 
 
+def _named(text: str) -> QLabel:
+    """A name that breaks into lines where there is little room."""
+    made = label("", wrap=True, text=text)
+    made.setMinimumWidth(NAME_WIDTH)
+    return made
+
+
 def _used_words(tier: TierResult) -> str:
     """All servers up, and in the worst state that the promises must hold in."""
     worst = tier.utilisation_worst
@@ -249,27 +257,3 @@ def _kept_words(fleet: FleetResult | None) -> str:
     judged = [tier.promise_met for tier in fleet.tiers]
     judged += [one.promise_met for one in fleet.classes if one.promise_met is not None]
     return _("({kept} of {all})").format(kept=sum(judged), all=len(judged))
-
-
-def hardest_promise(one: ClassResult) -> PromiseResult:
-    """A broken promise first, else the one that is nearest to its limit."""
-    return min(one.promises, key=hardness)
-
-
-def hardness(kept: PromiseResult) -> tuple[bool, float]:
-    """Sort key: broken promises first, then those with the least slack."""
-    return kept.met, _slack(kept)
-
-
-def same_promise(one: ClassResult, like: PromiseResult) -> PromiseResult | None:
-    """The same promise of another fleet."""
-    found = (p for p in one.promises if (p.code, p.quantile) == (like.code, like.quantile))
-    return next(found, None)
-
-
-def _slack(kept: PromiseResult) -> float:
-    """Distance to the limit, as a share of it; availability is compared by what is missing."""
-    if kept.code == "availability":
-        allowed = 1.0 - kept.limit
-        return (allowed - (1.0 - kept.value)) / allowed if allowed > 0 else 0.0
-    return (kept.limit - kept.value) / kept.limit if kept.limit > 0 else 1.0

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from assessor.api import (
     Assessed,
     ChosenAction,
     CriterionScore,
+    Explanation,
     Roadmap,
     format_money,
     format_number,
     format_percent,
     why_action,
+    why_roadmap,
 )
 from assessor.api import gettext as _
-from gui.card import Card, ElidedLink, coloured
+from gui.card import Card, WrappedLink, coloured, link
 from gui.marks import met_mark
+from gui.roadmap.words import span_words, work_title
 from gui.session import Session
 from gui.view import clear, label
-from gui.why import WhyButton, show_why
+from gui.why import WhyButton
 
-SHOWN = 9
+SHOWN = 5
 
 
 class FirstCard(Card):
@@ -32,23 +35,33 @@ class FirstCard(Card):
     -------
     row_asked(object, str)
         Path of the assessment and criterion to be shown.
+    work_asked(str)
+        A piece of work is to be shown on the roadmap; empty for all of them.
     """
 
     row_asked = Signal(object, str)
+    work_asked = Signal(str)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._lead = label("muted", wrap=True)
+        self._lead_line = QHBoxLayout()
+        self._lead_line.addWidget(self._lead, 1)
+        self._lead_why = WhyButton(lambda: _("order of work"), self._explain_roadmap)
+        self._lead_why.setObjectName("roadmap_why")
+        self._lead_line.addWidget(self._lead_why, 0, Qt.AlignmentFlag.AlignTop)
+        self._foot = QHBoxLayout()
         self._holder = QWidget()
         self._grid = QGridLayout(self._holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(0, 1)
-        self.box.addWidget(self._lead)
+        self.box.addLayout(self._lead_line)
         self.box.addWidget(self._holder)
         self.box.addStretch(1)
+        self.box.addLayout(self._foot)
         session.scored.connect(self.ask_refresh)
         session.study_changed.connect(self.ask_refresh)
         session.project_opened.connect(self.ask_refresh)
@@ -60,7 +73,11 @@ class FirstCard(Card):
     def refresh(self) -> None:
         """Show the roadmap of the study, or the rows with the largest gain."""
         clear(self._grid)
+        clear(self._foot)
+        self._lead.setToolTip("")
         study, project = self._session.study, self._session.project
+        ordered = study is not None and study.roadmap is not None
+        self._lead_why.setVisible(ordered)
         if study is not None and study.roadmap is not None and study.roadmap.chosen:
             self._put_roadmap(study.roadmap)
         elif project is not None and project.main is not None:
@@ -78,21 +95,32 @@ class FirstCard(Card):
         )  # fmt: skip
         why = roadmap.next_level.why
         self._lead.setToolTip("" if why is None else why.here())
-        self._heads(_("work"), _("when"), _("cost"), _("rows"))
-        ordered = sorted(roadmap.chosen, key=lambda one: (one.start, one.finish, one.id))
-        for at, one in enumerate(ordered[:SHOWN], 1):
+        chosen = sorted(roadmap.chosen, key=lambda one: (one.start, one.finish, one.id))
+        for at, one in enumerate(chosen[:SHOWN]):
             self._put_action(at, one, roadmap)
+        more = len(chosen) - SHOWN
+        words = _("{n} more on the roadmap ›").format(n=more) if more > 0 else _("Roadmap ›")
+        self._foot.addStretch(1)
+        tip = _("Open the roadmap")
+        self._foot.addWidget(link(words, lambda: self.work_asked.emit(""), tip=tip))
 
     def _put_action(self, at: int, one: ChosenAction, roadmap: Roadmap) -> None:
-        title, name = one.id if one.title is None else one.title.here(), one.id
-        work = ElidedLink(
-            f"{at}. {title}", lambda: show_why(self, title, why_action(roadmap, name))
-        )
-        self._grid.addWidget(work, at, 0)
-        closes = "—" if not one.closes else str(len(one.closes))
-        words = (_quarters(one.start, one.finish), format_money(one.cost_vnd), closes)
-        for column, text in enumerate(words, 1):
-            self._grid.addWidget(label("", text=text), at, column)
+        title, name = work_title(one), one.id
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 4)
+        box.setSpacing(1)
+        box.addWidget(WrappedLink(f"{at + 1}. {title}", lambda: self.work_asked.emit(name)))
+        box.addWidget(label("muted", wrap=True, text=_action_words(one)))
+        self._grid.addWidget(holder, at, 0)
+        why = WhyButton(lambda: title, lambda: why_action(roadmap, name))
+        self._grid.addWidget(why, at, 1, Qt.AlignmentFlag.AlignTop)
+
+    def _explain_roadmap(self) -> Explanation:
+        study = self._session.study
+        assert study is not None
+        assert study.roadmap is not None
+        return why_roadmap(study.roadmap)
 
     def _put_rows(self, assessed: Assessed) -> None:
         card = self._session.card_of(assessed)
@@ -111,7 +139,7 @@ class FirstCard(Card):
         title, name = assessed.catalogue.criteria[row.id].title.here(), row.id
         mark = met_mark(row)
         self._grid.addWidget(
-            ElidedLink(title, lambda: self.row_asked.emit(assessed.path, name)), at, 0
+            WrappedLink(title, lambda: self.row_asked.emit(assessed.path, name)), at, 0
         )
         self._grid.addWidget(coloured(mark.text, mark.token, strong=False), at, 1)
         self._grid.addWidget(label("", text=f"+{format_number(100 * row.gain, 2)}"), at, 2)
@@ -124,9 +152,8 @@ class FirstCard(Card):
             self._grid.addWidget(label("muted", text=text), 0, column)
 
 
-def _quarters(start: str, finish: str) -> str:
-    """`Q3/2023`, or from one quarter to another."""
-    first, last = ("/".join(reversed(one.split("-"))) for one in (start, finish))
-    if first == last:
-        return first
-    return f"{first[:2]}–{last}" if start[:4] == finish[:4] else f"{first}–{last}"
+def _action_words(one: ChosenAction) -> str:
+    """When, for how much, and what it closes."""
+    return _("{when} · {money} · criteria closed: {n}").format(
+        when=span_words(one.start, one.finish), money=format_money(one.cost_vnd), n=len(one.closes)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.computing import Computing
 from gui.overview.capacity import CapacityCard
@@ -23,13 +23,14 @@ class OverviewPage(View):
 
     Signals
     -------
-    rows_asked(object, str, str), row_asked(object, str), plan_asked()
-        Rows, one row, or the plan are to be shown.
+    rows_asked(object, str, str), row_asked(object, str), plan_asked(), work_asked(str)
+        Rows, one row, the plan, or a piece of work are to be shown.
     """
 
     rows_asked = Signal(object, str, str)
     row_asked = Signal(object, str)
     plan_asked = Signal()
+    work_asked = Signal(str)
 
     def __init__(self, session: Session, computing: Computing) -> None:
         super().__init__()
@@ -37,19 +38,22 @@ class OverviewPage(View):
         self.capacity, self.first = CapacityCard(session), FirstCard(session)
         self.standing.rows_asked.connect(self.rows_asked)
         self.first.row_asked.connect(self.row_asked)
+        self.first.work_asked.connect(self.work_asked)
         self.capacity.plan_asked.connect(self.plan_asked)
         self.capacity.compute_asked.connect(computing.start)
         computing.started.connect(lambda: self.capacity.wait(is_computing=True))
         computing.ended.connect(lambda: self.capacity.wait(is_computing=False))
         body = QWidget()
-        self._grid = QGridLayout()
-        self._grid.setSpacing(12)
-        self._is_narrow: bool | None = None
-        self._arrange(narrow=False)
+        self._rows = (
+            _side_by_side(self.standing, self.voices, (16, 11)),
+            _side_by_side(self.capacity, self.first, (6, 5)),
+        )
         box = QVBoxLayout(body)
-        box.setContentsMargins(14, 10, 14, 12)
+        box.setContentsMargins(14, 8, 14, 10)
+        box.setSpacing(8)
         box.addWidget(StudyBar(session, computing))
-        box.addLayout(self._grid)
+        for row in self._rows:
+            box.addLayout(row)
         box.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -61,24 +65,23 @@ class OverviewPage(View):
         outer.addWidget(scroll)
         self.retranslate()
 
-    def _arrange(self, *, narrow: bool) -> None:
-        """Two columns, or one below the other where the window is narrow."""
-        if narrow is self._is_narrow:
-            return
-        self._is_narrow = narrow
-        cards = (self.standing, self.voices, self.capacity, self.first)
-        order = (0, 2, 3, 1) if narrow else (0, 1, 2, 3)
-        for at, which in enumerate(order):
-            place = (at, 0) if narrow else (at // 2, at % 2)
-            self._grid.addWidget(cards[which], *place)
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 0 if narrow else 2)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(narrow=self.width() < TWO_COLUMNS)
+        way = QBoxLayout.Direction
+        wide = self.width() >= TWO_COLUMNS
+        for row in self._rows:
+            row.setDirection(way.LeftToRight if wide else way.TopToBottom)
 
     def retranslate(self) -> None:
         # each card says its own words when the language changes; this is for the first time
         for card in (self.standing, self.voices, self.capacity, self.first):
             card.retranslate()
+
+
+def _side_by_side(left: QWidget, right: QWidget, shares: tuple[int, int]) -> QBoxLayout:
+    """Two cards beside each other; each pair has its own shares of the width."""
+    row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+    row.setSpacing(10)
+    for card, share in zip((left, right), shares, strict=True):
+        row.addWidget(card, share)
+    return row

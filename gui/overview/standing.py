@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from assessor.api import Assessed, Scorecard, format_percent
 from assessor.api import gettext as _
 from gui.bars import CoverageBar, Legend, ScoreBar
-from gui.card import Card, Elided, coloured, link
+from gui.card import Card, coloured, link
 from gui.marks import verdict_mark
 from gui.session import Session
-from gui.view import clear, label
+from gui.view import clear, label, longest_word
 from gui.why import WhyButton
 
-TITLE_WIDTH = 150
+TITLE_WIDTH = 215
+INDENT = 12
 
 
 @dataclass(frozen=True)
@@ -53,16 +54,16 @@ class StandingCard(Card):
         self._grid = QGridLayout(self._holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
-        self._grid.setVerticalSpacing(5)
-        self._grid.setColumnStretch(0, 5)
-        self._grid.setColumnStretch(3, 4)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(0, 8)
+        self._grid.setColumnStretch(3, 3)
         self._legend = Legend()
+        self.top.addWidget(self._legend)
         self._levels = QHBoxLayout()
         self._note = label("muted", wrap=True)
         self._none = label("muted", wrap=True)
         self.box.addWidget(self._none)
         self.box.addWidget(self._holder)
-        self.box.addWidget(self._legend)
         self.box.addLayout(self._levels)
         self.box.addWidget(self._note)
         self.box.addStretch(1)
@@ -119,15 +120,19 @@ class StandingCard(Card):
 
     def _put_row(self, at: int, basis: Basis) -> None:
         card, grid = basis.card, self._grid
-        title = Elided(basis.title, "" if basis.is_part else "strong", lines=2)
-        title.setIndent(14 if basis.is_part else 0)
+        title = label("" if basis.is_part else "strong", wrap=True, text=basis.title)
+        title.setContentsMargins(INDENT if basis.is_part else 0, 0, 0, 0)
         title.setMinimumWidth(TITLE_WIDTH)
+        title.setToolTip(basis.title)
         mark = verdict_mark(card.verdict)
         bar, coverage = ScoreBar(), CoverageBar()
         bar.show_range(card.verified_floor, card.score, card.score_if_worst, card.score_if_best)
         coverage.show_share(card.coverage)
         grid.addWidget(title, at, 0)
-        grid.addWidget(coloured(mark.text, mark.token), at, 1)
+        verdict = coloured(mark.text, mark.token)
+        verdict.setWordWrap(True)
+        verdict.setMinimumWidth(longest_word(mark.text) + 6)
+        grid.addWidget(verdict, at, 1)
         grid.addWidget(_number(format_percent(card.score)), at, 2)
         grid.addWidget(bar, at, 3)
         grid.addWidget(_number(format_percent(card.verified_floor)), at, 4)

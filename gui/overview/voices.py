@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from assessor.api import ClaimView, claims_of, format_date, format_percent, standing_words
 from assessor.api import gettext as _
-from gui.card import Card, Elided, coloured
+from gui.card import Card, coloured
 from gui.marks import verdict_mark
 from gui.session import Session
 from gui.view import clear, label
@@ -22,8 +22,9 @@ class VoicesCard(Card):
         self._grid = QGridLayout(self._holder)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
-        for column, stretch in enumerate((5, 5, 6)):
-            self._grid.setColumnStretch(column, stretch)
+        self._grid.setVerticalSpacing(6)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
         self.box.addWidget(self._holder)
         self.box.addStretch(1)
         session.scored.connect(self.ask_refresh)
@@ -43,7 +44,7 @@ class VoicesCard(Card):
         city = [claim for claim in claims if claim.speaker == "city"]
         self._grid.addWidget(self._voice(_("The Ministry said"), ministry[:1]), 0, 0)
         self._grid.addWidget(self._voice(_("The City says"), city[:1]), 0, 1)
-        self._grid.addWidget(self._evidence(ministry[:1] or city[:1]), 0, 2)
+        self._grid.addWidget(self._evidence(ministry[:1] or city[:1]), 1, 0, 1, 2)
 
     def _voice(self, head: str, claims: list[ClaimView]) -> QWidget:
         holder, box = _column(head)
@@ -52,8 +53,8 @@ class VoicesCard(Card):
             words = _("{day} · {source}").format(
                 day=format_date(claim.on), source=self._source(claim.source)
             )
-            box.addWidget(label("muted", wrap=True, text=words))
-            box.addWidget(label("muted", wrap=True, text=standing_words(claim.recorded)))
+            told = f"{words} · {standing_words(claim.recorded)}"
+            box.addWidget(label("muted", wrap=True, text=told))
         if not claims:
             box.addWidget(label("muted", wrap=True, text=_("No statement is on file.")))
         box.addStretch(1)
@@ -68,34 +69,40 @@ class VoicesCard(Card):
 
     def _evidence(self, claims: list[ClaimView]) -> QWidget:
         holder, box = _column(_("The evidence says"))
-        for claim in claims:
-            for basis in claim.bases:
-                mark = verdict_mark(basis.verdict or "undetermined")
-                box.addWidget(Elided(basis.title.here()))
-                score = format_percent(basis.score)
-                box.addWidget(coloured(f"{mark.text} · {score}", mark.token))
-            if not claim.basis_confirmed and claim.speaker == "ministry":
-                words = _("Which document the Ministry meant is not named: candidates.")
-                box.addWidget(label("muted", wrap=True, text=words))
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(4)
+        box.addLayout(grid)
+        for basis in (basis for claim in claims for basis in claim.bases):
+            _put_verdict(grid, basis.title.here(), basis.verdict or "undetermined", basis.score)
+        if any(not claim.basis_confirmed and claim.speaker == "ministry" for claim in claims):
+            words = _("Which document the Ministry meant is not named: candidates.")
+            box.addWidget(label("muted", wrap=True, text=words))
         if not claims:
-            self._put_own_verdicts(box)
+            self._put_own_verdicts(grid)
         box.addStretch(1)
         return holder
 
-    def _put_own_verdicts(self, box: QVBoxLayout) -> None:
+    def _put_own_verdicts(self, grid: QGridLayout) -> None:
         """Without a claim to weigh: the own verdict of every assessment."""
         project = self._session.project
         for assessed in () if project is None else project.assessed:
             card = self._session.card_of(assessed)
-            mark = verdict_mark(card.verdict)
-            box.addWidget(Elided(assessed.catalogue.title.here()))
-            box.addWidget(coloured(f"{mark.text} · {format_percent(card.score)}", mark.token))
+            _put_verdict(grid, assessed.catalogue.title.here(), card.verdict, card.score)
+
+
+def _put_verdict(grid: QGridLayout, title: str, verdict: str, score: float | None) -> None:
+    mark, at = verdict_mark(verdict), grid.rowCount()
+    grid.addWidget(label("", wrap=True, text=title), at, 0)
+    # two lines beside a title of two lines
+    grid.addWidget(coloured(f"{mark.text}\n{format_percent(score)}", mark.token), at, 1)
 
 
 def _column(head: str) -> tuple[QWidget, QVBoxLayout]:
     holder = QWidget()
     box = QVBoxLayout(holder)
     box.setContentsMargins(0, 0, 0, 0)
-    box.setSpacing(4)
+    box.setSpacing(2)
     box.addWidget(label("strong", text=head))
     return holder, box

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from assessor.api import set_language
 from gui import dialogs
-from gui.forms import EvidenceForm, NotApplicableForm, OverrideForm
+from gui.evidence.form import EvidenceForm
+from gui.forms import NotApplicableForm, OverrideForm
 from gui.window import MainWindow
 
 NUMBER, RATIO, STEPS = "TT12-L3-D-15", "TT12-L3-D-03", "TT31-5-1d"

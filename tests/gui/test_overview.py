@@ -147,5 +147,5 @@ def test_that_the_plan_page_holds_chart_and_tables_of_the_same_numbers(
     assert tiers.rowCount() == len(year.existing.tiers)
     promises = page._promises.rows  # type: ignore[attr-defined]  # the table of promises
     assert promises.rowCount() == sum(len(one.promises) for one in year.existing.classes)
-    axes = page._chart._figure.axes  # type: ignore[attr-defined]  # matplotlib's
+    axes = page._chart.figure.axes  # type: ignore[attr-defined]  # matplotlib's
     assert len(axes) == len(year.existing.tiers)

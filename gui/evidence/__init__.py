@@ -1,0 +1,1 @@
+"""The evidence page: every piece with its state, and the criteria that rest on it."""
