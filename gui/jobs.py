@@ -1,8 +1,9 @@
-"""Long work beside the window: one executor, and a `Job` that lives on the window's thread.
+"""Long work beside the window: two threads at most, and a `Job` that lives on the window's thread.
 
 A `QRunnable` that owns its signals dies on the pool's thread; a `Job` belongs to the window and
 is told by the future instead. The core knows only a callable `progress(fraction, what)`, which
-raises `Cancelled` once the job was told to stop.
+raises `Cancelled` once the job was told to stop. A solver reports nothing while it searches: the
+threads are daemons, so that one that is still at it does not keep a closed program alive.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any
 
@@ -20,6 +21,7 @@ from assessor.api import Cancelled
 
 Progress = Callable[[float, str], None]
 TOLD_PER_SECOND = 20
+AT_ONCE = 2
 
 
 class Job(QObject):
@@ -44,6 +46,7 @@ class Job(QObject):
         self._stop = threading.Event()
         self._told = 0.0
         self._future: Future[Any] | None = None
+        self._thread: threading.Thread | None = None
         self._ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -57,10 +60,20 @@ class Job(QObject):
         if self._future is not None:
             self._future.cancel()
 
-    def start(self, executor: ThreadPoolExecutor, work: Callable[[Progress], Any]) -> None:
-        """Begin; the work is given a `progress` to report to."""
-        self._future = executor.submit(work, self._report)
-        self._future.add_done_callback(self._on_done)
+    def start(self, work: Callable[[Progress], Any], turns: threading.Semaphore) -> None:
+        """Begin as soon as there is a turn; the work is given a `progress` to report to."""
+        future: Future[Any] = Future()
+        future.add_done_callback(self._on_done)
+        self._future = future
+        self._thread = threading.Thread(
+            target=_carry_out, args=(future, work, self._report, turns), name="job", daemon=True
+        )
+        self._thread.start()
+
+    def join(self, patience_s: float | None) -> None:
+        """Wait for the end of the thread, not longer than asked."""
+        if self._thread is not None:
+            self._thread.join(patience_s)
 
     def _report(self, fraction: float, what: str) -> None:
         if self._stop.is_set():
@@ -90,12 +103,29 @@ class Job(QObject):
             self.failed.emit(error)
 
 
+def _carry_out(
+    future: Future[Any],
+    work: Callable[[Progress], Any],
+    report: Progress,
+    turns: threading.Semaphore,
+) -> None:
+    with turns:
+        if not future.set_running_or_notify_cancel():
+            return
+        try:
+            result = work(report)
+        except Exception as error:  # noqa: BLE001 — whatever went wrong is told by the window
+            future.set_exception(error)
+        else:
+            future.set_result(result)
+
+
 class Jobs(QObject):
     """Starts jobs and ends them all when the window closes."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
+        self._turns = threading.Semaphore(AT_ONCE)
         self._running: list[Job] = []
 
     def start(self, work: Callable[[Progress], Any]) -> Job:
@@ -104,7 +134,7 @@ class Jobs(QObject):
         self._running.append(job)
         for signal in (job.succeeded, job.failed, job.cancelled):
             signal.connect(lambda *_: self._forget(job))
-        job.start(self._executor, work)
+        job.start(work, self._turns)
         return job
 
     def _forget(self, job: Job) -> None:
@@ -116,8 +146,14 @@ class Jobs(QObject):
         """True while any thread is still at work, also on what was cancelled."""
         return any(job.is_running for job in self._running)
 
-    def shut_down(self, *, wait: bool = True) -> None:
-        """Cancel everything; where asked, wait until every thread has seen it."""
+    def cancel_all(self) -> None:
+        """Ask everything to stop at its next report."""
         for job in self._running:
             job.cancel()
-        self._executor.shutdown(wait=wait, cancel_futures=True)
+
+    def shut_down(self, patience_s: float | None = None) -> None:
+        """Cancel everything and wait until every thread has seen it, not longer than asked."""
+        self.cancel_all()
+        ends = None if patience_s is None else time.monotonic() + patience_s
+        for job in self._running:
+            job.join(None if ends is None else max(ends - time.monotonic(), 0.0))

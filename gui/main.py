@@ -12,6 +12,7 @@ NO_SCREEN = (
     " / No screen: set DISPLAY, WAYLAND_DISPLAY or QT_QPA_PLATFORM, or use the command assessor."
 )
 BAD_USAGE = 2
+PATIENCE_S = 3.0  # of a closed window, for work that is still under way
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -51,10 +52,8 @@ def open_window(arguments: list[str]) -> int:
     if asked is not None:
         window.files.open(asked)
     code = app.exec()
-    if window.jobs.are_running:
-        # a solver cannot be told to stop half-way, and nothing of it is wanted any more
-        settings.sync()
-        os._exit(code)
+    # what reports stops at once; a solver does not, and nothing of it is wanted any more
+    window.jobs.shut_down(PATIENCE_S)
     return code
 
 

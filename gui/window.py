@@ -266,7 +266,7 @@ class MainWindow(QMainWindow):
             return
         self.files.recovery.forget()
         self.settings.geometry = self.saveGeometry()
-        self.jobs.shut_down(wait=False)
+        self.jobs.cancel_all()
         # the stack tells of its own end when the window is torn down; nobody is there to listen
         self.session.undo_stack.blockSignals(True)
         app = QApplication.instance()

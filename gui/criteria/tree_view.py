@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,6 +18,7 @@ from gui.criteria.roles import Column, Role
 from gui.theme import color
 
 ROW_PADDING = 8
+MARGINS = 12  # of the style, left and right of the words
 WIDTHS = {Column.ANSWER: 12, Column.MARK: 15, Column.GAIN: 7, Column.CONFIDENCE: 18}
 
 
@@ -29,6 +30,35 @@ class RowDelegate(QStyledItemDelegate):
     ) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width(), size.height() + ROW_PADDING)
+
+
+class TitleDelegate(RowDelegate):
+    """Breaks a title into as many lines as its column asks for."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        tree, text = self.parent(), index.data(Qt.ItemDataRole.DisplayRole)
+        assert isinstance(tree, QTreeView)
+        font = index.data(Qt.ItemDataRole.FontRole) or tree.font()
+        width = tree.columnWidth(Column.TITLE) - _depth(index) * tree.indentation() - MARGINS
+        flags = int(Qt.TextFlag.TextWordWrap)
+        box = QFontMetrics(font).boundingRect(QRect(0, 0, max(width, 60), 1000), flags, text or "")
+        return QSize(box.width(), box.height() + ROW_PADDING)
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.features |= QStyleOptionViewItem.ViewItemFeature.WrapText
+        option.textElideMode = Qt.TextElideMode.ElideNone
+
+
+def _depth(index: QModelIndex | QPersistentModelIndex) -> int:
+    above, depth = index.parent(), 1
+    while above.isValid():
+        above, depth = above.parent(), depth + 1
+    return depth
 
 
 class BadgeDelegate(RowDelegate):
@@ -64,7 +94,8 @@ def _paint_badge(painter: QPainter, rect: QRectF, text: str, *, unread: bool, ch
     painter.setFont(font)
     ink = color("on_accent" if chosen else ("warn" if unread else "muted"))
     width = min(painter.fontMetrics().horizontalAdvance(text) + 14, rect.width() - 4)
-    box = QRectF(rect.left() + 2, rect.top() + 2, width, rect.height() - 4)
+    height = min(painter.fontMetrics().height() + 4, rect.height() - 4)
+    box = QRectF(rect.left() + 2, rect.center().y() - height / 2, width, height)
     painter.setPen(QPen(ink, 1, Qt.PenStyle.DashLine if unread else Qt.PenStyle.SolidLine))
     painter.drawRoundedRect(box, 6, 6)
     painter.setPen(ink)
@@ -87,15 +118,17 @@ class CriteriaTree(QTreeView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("criteria")
-        self.setUniformRowHeights(True)
+        self.setWordWrap(True)
         self.setAlternatingRowColors(True)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setItemDelegate(RowDelegate(self))
+        self.setItemDelegateForColumn(Column.TITLE, TitleDelegate(self))
         self.setItemDelegateForColumn(Column.CONFIDENCE, BadgeDelegate(self))
         self.setIndentation(16)
         self.header().setStretchLastSection(False)
         self.header().setMinimumSectionSize(40)
+        self.header().sectionResized.connect(self._on_resized)
 
     def fit_columns(self) -> None:
         """The title takes what the other columns leave."""
@@ -103,6 +136,11 @@ class CriteriaTree(QTreeView):
         letter = self.fontMetrics().averageCharWidth()
         for column, letters in WIDTHS.items():
             self.setColumnWidth(column, letters * letter + 16)
+
+    def _on_resized(self, section: int) -> None:
+        """Another width breaks the titles elsewhere."""
+        if section == Column.TITLE:
+            self.scheduleDelayedItemsLayout()
 
     def currentChanged(
         self,

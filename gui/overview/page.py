@@ -43,7 +43,7 @@ class OverviewPage(View):
         self.capacity.compute_asked.connect(computing.start)
         computing.started.connect(lambda: self.capacity.wait(is_computing=True))
         computing.ended.connect(lambda: self.capacity.wait(is_computing=False))
-        body = QWidget()
+        self._body = body = QWidget()
         self._rows = (
             _side_by_side(self.standing, self.voices, (16, 11)),
             _side_by_side(self.capacity, self.first, (6, 5)),
@@ -66,11 +66,21 @@ class OverviewPage(View):
         self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._turn(wide=event.size().width() >= TWO_COLUMNS)
         super().resizeEvent(event)
+
+    def _turn(self, *, wide: bool) -> None:
+        """Cards beside each other, or one below the other where the window is narrow."""
         way = QBoxLayout.Direction
-        wide = self.width() >= TWO_COLUMNS
-        for row in self._rows:
-            row.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        turned = way.LeftToRight if wide else way.TopToBottom
+        if self._rows[0].direction() != turned:
+            for row in self._rows:
+                row.setDirection(turned)
+            # the scroll area asks for the least width before the layout has heard of the turn
+            inside = self._body.layout()
+            assert inside is not None
+            inside.invalidate()
+            inside.activate()
 
     def retranslate(self) -> None:
         # each card says its own words when the language changes; this is for the first time

@@ -17,7 +17,8 @@ from gui.session import Session
 from gui.view import clear, label, longest_word
 from gui.why import WhyButton
 
-TITLE_WIDTH = 215
+TITLE_WIDTH = 225
+VERDICT_WIDTH = 80
 INDENT = 12
 
 
@@ -131,7 +132,7 @@ class StandingCard(Card):
         grid.addWidget(title, at, 0)
         verdict = coloured(mark.text, mark.token)
         verdict.setWordWrap(True)
-        verdict.setMinimumWidth(longest_word(mark.text) + 6)
+        verdict.setMinimumWidth(max(longest_word(mark.text) + 6, VERDICT_WIDTH))
         grid.addWidget(verdict, at, 1)
         grid.addWidget(_number(format_percent(card.score)), at, 2)
         grid.addWidget(bar, at, 3)

@@ -20,6 +20,7 @@ def run(code: str, **environment: str) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         cwd=ROOT,
         env={**kept, **environment},
+        timeout=60,
     )
 
 
@@ -49,3 +50,25 @@ def test_that_the_window_is_painted_before_matplotlib_and_scipy_are_loaded() -> 
     done = run(code, QT_QPA_PLATFORM="offscreen")
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == []
+
+
+def test_that_work_which_cannot_be_stopped_does_not_keep_a_closed_program_alive() -> None:
+    code = (
+        "import threading, time\n"
+        "from PySide6.QtCore import QCoreApplication, QTimer\n"
+        "from gui.jobs import Jobs\n"
+        "app = QCoreApplication([])\n"
+        "jobs, begun = Jobs(), threading.Event()\n"
+        "def deaf(_progress):\n"
+        "    begun.set()\n"
+        "    time.sleep(600)\n"
+        "jobs.start(deaf)\n"
+        "assert begun.wait(5)\n"
+        "QTimer.singleShot(0, app.quit)\n"
+        "app.exec()\n"
+        "jobs.shut_down(0.2)\n"
+        "print('closed in order')\n"
+    )
+    done = run(code, QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == ["closed", "in", "order"]
