@@ -44,9 +44,25 @@ json_option = click.option(
 strict_option = click.option(
     "--strict", is_flag=True, help=_("end with exit code 1 where a promise or gate fails")
 )
-seed_option = click.option("--seed", type=int, help=_("seed of every random draw"))
+seed_option = click.option(
+    "--seed", type=click.IntRange(min=0), help=_("seed of every random draw")
+)
+
+
+def _power_of_two(_context: click.Context, _parameter: click.Parameter, value: int) -> int:
+    """Worlds are drawn from a net that is balanced at powers of two only."""
+    if value & (value - 1):
+        words = _("{value} worlds are not a power of two: take {near}")
+        raise click.BadParameter(words.format(value=value, near=1 << value.bit_length()))
+    return value
+
+
 samples_option = click.option(
-    "--samples", type=click.IntRange(min=0), default=0, help=_("number of sampled worlds")
+    "--samples",
+    type=click.IntRange(min=0),
+    default=0,
+    callback=_power_of_two,
+    help=_("number of sampled worlds, a power of two"),
 )
 
 

@@ -27,8 +27,8 @@ def run(words: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt, Cancelled):
         click.echo(_("stopped"), err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # the reader of our output went away, as `head` does
+    except SystemExit:
+        # so ends click where the reader of our output went away, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except InputError as error:
@@ -44,7 +44,7 @@ def run(words: Sequence[str]) -> int:
         click.echo(str(error), err=True)
         return INVALID_INPUT
     except OSError as error:
-        click.echo(f"{error.filename or ''}: {error.strerror or error}", err=True)
+        tell_refusal(error)
         return INVALID_INPUT
     except Exception as error:  # noqa: BLE001 - the last line of defence: no traceback for users
         tell_unforeseen(error)
@@ -58,6 +58,16 @@ def tell_problems(error: InputError) -> None:
 
     for problem in sorted(error.problems, key=lambda p: p.place):
         click.echo(render(problem), err=True)
+
+
+def tell_refusal(error: OSError) -> None:
+    """What the system would not do, by the file it is about."""
+    reason = _(error.strerror or str(error))
+    if error.filename is None:
+        line = _("the output cannot be written: {reason} — make room, or write it elsewhere")
+    else:
+        line = _("{file}: {reason} — check the path, its permissions and the room on the disk")
+    click.echo(line.format(file=error.filename, reason=reason), err=True)
 
 
 def tell_unforeseen(error: Exception) -> None:

@@ -247,8 +247,9 @@ def tell_assumptions(plan: Plan) -> None:
         return
     heading(_("{n} inputs are assumptions or weakly founded").format(n=len(plan.assumptions)))
     for one in plan.assumptions[:ASSUMPTIONS_SHOWN]:
-        span = "" if one.low is None else f" ({one.low:g} … {one.high:g})"
-        click.echo(f"  {one.name} = {one.value:g}{span} {one.unit or ''}".rstrip())
+        low, value, high = (format_number(v, 4) for v in (one.low, one.value, one.high))
+        span = "" if one.low is None else f" ({low} … {high})"
+        click.echo(f"  {one.name} = {value}{span} {one.unit or ''}".rstrip())
     if len(plan.assumptions) > ASSUMPTIONS_SHOWN:
         click.echo(
             "  "

@@ -53,6 +53,9 @@ def tell_study(study: Study, reports: Sequence[Path]) -> None:
 
 def _standing(study: Study) -> None:
     heading(_("1. Where do we stand?"))
+    if not study.project.assessed:
+        click.echo(_("no assessment yet: start one with assessor assess"))
+        return
     rows = []
     for assessed in study.project.assessed:
         card = study.scorecards[assessed.path]

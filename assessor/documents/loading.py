@@ -91,6 +91,8 @@ def load_yaml(path: Path, shown: str | None = None) -> Loaded:
         raw = path.read_bytes()
     except FileNotFoundError:
         return Loaded(name, None, problems=(Problem("file_missing", {}, name, 1, 1),))
+    except IsADirectoryError:
+        return Loaded(name, None, problems=(Problem("file_is_folder", {}, name),))
     except OSError as error:
         reason = {"reason": error.strerror or type(error).__name__}
         return Loaded(name, None, problems=(Problem("file_not_readable", reason, name, 1, 1),))

@@ -53,6 +53,9 @@ def migrate(loaded: Loaded, *kinds: str) -> Loaded:
     if "schema" not in loaded.data:
         return _with(loaded, "schema_missing", (), expected=expected)
     found = document_kind(loaded.data)
+    if found is not None and found[0] in KINDS and found[0] not in welcome:
+        wanted = " | ".join(welcome)
+        return _with(loaded, "schema_other_kind", ("schema",), found=found[0], expected=wanted)
     if found is None or found[0] not in welcome or found[1] < 1:
         written = loaded.data["schema"]
         return _with(loaded, "schema_unknown", ("schema",), found=written, expected=expected)

@@ -104,7 +104,7 @@ def _unknown_in_scenario(loaded: Loaded, scenario: Scenario) -> Iterator[Problem
     )
     for pattern, section, known in targets:
         for key, name in found(data, pattern):
-            if name not in known:
+            if isinstance(name, str) and name not in known:
                 near = hint(str(name), list(known))
                 yield loaded.problem("reference_unknown", key, id=name, section=section, hint=near)
     if data.get("scenario") != scenario.id:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from assessor.errors import DocumentError, Problem
-from assessor.resources import folder
+from assessor.resources import folder, is_shipped
 
 TEMPLATES = ("hanoi-2023", "hanoi-2026", "empty-province")
 
@@ -22,12 +22,14 @@ def new_project(target: Path, template: str) -> list[Path]:
     Raises
     ------
     DocumentError
-        The folder exists and is not empty.
+        The folder exists and is not empty, or lies among the program's own data.
     ValueError
         There is no such template.
     """
     if template not in TEMPLATES:
         raise ValueError(f"no template is called {template!r}; there are {TEMPLATES}")
+    if is_shipped(target):
+        raise DocumentError([Problem("shipped_read_only", {"given": target.name}, str(target))])
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise DocumentError([Problem("folder_not_empty", {}, str(target))])
     shutil.copytree(folder("scenarios") / template, target, dirs_exist_ok=True)

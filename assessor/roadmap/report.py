@@ -12,6 +12,7 @@ from assessor.roadmap.result import Status
 from assessor.text import LocalizedText
 
 SCHEMA = "roadmap@1"
+NOTHING_TO_ORDER = "nothing_to_order"
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,14 @@ class Roadmap:
     schema: str = field(default=SCHEMA)
 
 
-def roadmap_document(roadmap: Roadmap) -> dict[str, Any]:
-    """The roadmap as contract JSON, its kind and version first."""
+def roadmap_document(roadmap: Roadmap | None) -> dict[str, Any]:
+    """The roadmap as contract JSON, its kind and version first; empty where there is no work."""
+    if roadmap is None:
+        return {
+            "schema": SCHEMA,
+            "status": NOTHING_TO_ORDER,
+            **dict.fromkeys(("gap", "totals", "before", "after", "next_level")),
+            **{name: [] for name in ("objective", "chosen", "not_chosen")},
+        }
     plain: dict[str, Any] = to_jsonable(roadmap)
     return {"schema": plain.pop("schema"), **plain}

@@ -116,8 +116,9 @@ def _unknown_sources(loaded: Loaded, data: dict[str, Any]) -> Iterator[Problem]:
     for key, value in walk(data):
         if not key or key[-1] != "source" or key[0] in {"sources", "options"}:
             continue
-        for position, name in enumerate([value] if isinstance(value, str) else value or []):
-            if name not in known:
+        for position, name in enumerate(value if isinstance(value, list) else [value]):
+            # what is no text is told by its type
+            if isinstance(name, str) and name not in known:
                 place = (*key, position) if isinstance(value, list) else key
                 yield loaded.problem("source_unknown", place, id=name)
 

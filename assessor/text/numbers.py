@@ -9,6 +9,8 @@ from assessor.text.language import gettext as _
 from assessor.text.language import language
 
 UNKNOWN = "—"
+# nobody reads longer numbers, and Babel rounds no more than 28 digits
+WRITTEN_OUT_BELOW = 1e18
 
 
 def _locale() -> str:
@@ -17,12 +19,14 @@ def _locale() -> str:
 
 def format_number(value: float | None, digits: int = 1, *, fixed: bool = False) -> str:
     """`1.234,5` in Vietnamese, `1,234.5` in English; a dash where there is no value."""
-    from babel.numbers import format_decimal
+    from babel.numbers import format_decimal, format_scientific
 
     if value is None or math.isnan(value):
         return UNKNOWN
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
+    if abs(value) >= WRITTEN_OUT_BELOW:
+        return str(format_scientific(value, format="0.##E0", locale=_locale()))
     tail = ("0" if fixed else "#") * digits
     pattern = "#,##0" + (f".{tail}" if digits else "")
     return str(format_decimal(value, format=pattern, locale=_locale()))

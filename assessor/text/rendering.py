@@ -34,9 +34,13 @@ class _Blanks(dict[str, Any]):
 
 
 def _shown(params: Mapping[str, Any]) -> _Blanks:
-    return _Blanks(
+    """Each parameter in the reader's language; reasons of the system are known by their words."""
+    shown = _Blanks(
         {key: getattr(value, "here", lambda v=value: v)() for key, value in params.items()}
     )
+    if isinstance(shown.get("reason"), str) and shown["reason"]:
+        shown["reason"] = gettext(shown["reason"])
+    return shown
 
 
 def render_text(problem: Problem) -> str:

@@ -80,7 +80,7 @@ def test_that_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
 
 def test_that_what_is_missing_or_not_utf8_is_a_problem(tmp_path: Path) -> None:
     assert [p.code for p in load_yaml(tmp_path / "none.yaml").problems] == ["file_missing"]
-    assert [p.code for p in load_yaml(tmp_path).problems] == ["file_not_readable"]
+    assert [p.code for p in load_yaml(tmp_path).problems] == ["file_is_folder"]
     bad = tmp_path / "bad.yaml"
     bad.write_bytes(b"a: 1\nb: \xff\n")
     assert [(p.code, p.line) for p in load_yaml(bad).problems] == [("not_utf8", 2)]

@@ -102,6 +102,7 @@ def test_that_the_unknown_and_the_infinite_are_not_numbers() -> None:
     assert {f(None) for f in formats} | {f(math.nan) for f in formats} == {"—"}
     assert format_date(None) == "—"
     assert format_number(math.inf) == format_duration(math.inf) == "∞"
+    assert format_number(1.2e303) == "1.2E303"
     assert format_number(-math.inf) == "−∞"
     with pytest.raises(ValueError, match="not a number"):
         parse_number("abc")

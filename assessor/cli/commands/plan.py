@@ -47,8 +47,13 @@ def command(
 
     if sensitivity and not samples:
         raise click.UsageError(_("--sensitivity needs --samples"))
+    loaded = load_scenario(scenario)
+    first, last = loaded.horizon.first_year, loaded.horizon.last_year
+    if any(not first <= year <= last for year in years):
+        words = _("--year lies outside the years that this scenario plans: {first} to {last}")
+        raise click.UsageError(words.format(first=first, last=last))
     result = plan(
-        load_scenario(scenario),
+        loaded,
         years=years or None,
         as_is=as_is,
         samples=samples,

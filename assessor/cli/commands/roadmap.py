@@ -29,7 +29,7 @@ def command(scenario: Path, as_json: bool, strict: bool) -> int:
 
     roadmap = roadmap_for(open_project(scenario), progress=progress_on_terminal())
     if as_json:
-        put_json(None if roadmap is None else roadmap_document(roadmap))
+        put_json(roadmap_document(roadmap))
     else:
         from assessor.cli.telling_roadmap import tell_roadmap
 

@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 @lang_option
 def command(project: Path, as_json: bool) -> None:
     """One line a snapshot for every assessment that any of them holds."""
-    from assessor.api import read_snapshots, trend
+    from assessor.api import load_scenario, read_snapshots, trend
 
     folder = project if project.is_dir() else project.parent
     snapshots = read_snapshots(folder / "snapshots")
+    if not snapshots:
+        load_scenario(project)  # "no snapshots yet" is said of projects only
     names = dict.fromkeys(name for one in snapshots for name in one.study["scorecards"])
     points = {name: trend(snapshots, name) for name in names}
     if as_json:

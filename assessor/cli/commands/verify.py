@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from assessor.cli.options import STRICT_FAILED, json_option, lang_option, path_argument, put_json
+from assessor.cli.options import (
+    INVALID_INPUT,
+    STRICT_FAILED,
+    json_option,
+    lang_option,
+    path_argument,
+    put_json,
+)
 from assessor.text.language import gettext as _
 
 
@@ -15,15 +22,22 @@ from assessor.text.language import gettext as _
 @json_option
 @lang_option
 def command(directory: Path | None, as_json: bool) -> int:
-    """Ends with 1 where a row failed; a row without a model is unsupported, never passed."""
-    from assessor.api import verify
+    """Ends with 1 where a row failed, with 3 where one could not be read.
+
+    A row without a model is unsupported, never passed.
+    """
+    from assessor.api import render, verify
 
     report = verify(directory)
+    for problem in report.problems:
+        click.echo(render(problem), err=True)
     if as_json:
         put_json(report)
     else:
         _tell(report)
-    return STRICT_FAILED if report.failed else 0
+    if report.failed:
+        return STRICT_FAILED
+    return INVALID_INPUT if report.problems else 0
 
 
 def _tell(report: object) -> None:

@@ -4,6 +4,10 @@ from assessor.text.language import N_
 
 MESSAGES: dict[str, tuple[str, str]] = {
     "file_missing": (N_("there is no such file"), N_("check the path")),
+    "file_is_folder": (
+        N_("this is a folder, and one file is asked for"),
+        N_("name the file inside it"),
+    ),
     "file_not_readable": (N_("the file cannot be read: {reason}"), N_("check its permissions")),
     "file_not_writable": (N_("the file cannot be written: {reason}"), N_("check its permissions")),
     "file_too_large": (
@@ -37,6 +41,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "schema_unknown": (
         N_("'{found}' is not a document kind and version that this program reads"),
         N_("use '{expected}'"),
+    ),
+    "schema_other_kind": (
+        N_("this file is a document of kind '{found}', and '{expected}' is asked for"),
+        N_("name the right file, or the project folder"),
     ),
     "schema_newer": (
         N_("'{found}' was written by a newer program; this one reads up to version {newest}"),

@@ -1,0 +1,48 @@
+"""Documents bent by chance that once crashed a command; each is told with place and remedy now."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assessor.resources import folder
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+LANG = ("--lang", "en")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(folder("scenarios") / "hanoi-2023", tmp_path / "hanoi"))
+
+
+def _bend(project: Path, file: str, pattern: str, replacement: str) -> None:
+    path = project / file
+    text, count = re.subn(pattern, replacement, path.read_text(encoding="utf-8"), count=1)
+    assert count == 1, f"{pattern} is no longer in {file}"
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("source", ["-1", "0.5", "[{ref: population}]", "[[M6]]", "true"])
+def test_that_a_source_that_is_no_text_is_told_by_its_type(
+    source: str, project: Path, assessor: Run
+) -> None:
+    _bend(project, "scenario.yaml", r"source: \[[^\]]*\]", f"source: {source}")
+    told = assessor(*LANG, "check", project / "scenario.yaml")
+    assert told.returncode == 3
+    assert re.search(r"scenario\.yaml:\d+:\d+: .* — ", told.stderr)
+    assert "an error of the program" not in told.stderr
+
+
+def test_that_a_budget_that_is_a_list_is_told_by_its_type(project: Path, assessor: Run) -> None:
+    programme = "hanoi-2023.programme.yaml"
+    _bend(project, programme, r"budgets: \[[^\]]*\]", "budgets: [[1, 2], {a: b}]")
+    told = assessor(*LANG, "claims", project)
+    assert told.returncode == 3
+    assert re.search(r"programme\.yaml:\d+:\d+: .* — ", told.stderr)
+    assert "an error of the program" not in told.stderr
