@@ -93,8 +93,8 @@ def tandem_response(
     stages = 2 * np.max(np.sum(np.ceil(chain.visits), axis=0), initial=0.0)
     rule = rule_for(float(stages), float(np.min(scv, initial=1.0)))
     check_quantile(levels, rule)
-    found = np.full(mean.shape, np.inf)
-    stable = np.flatnonzero(np.isfinite(mean))
+    found = np.where(mean > 0, np.inf, 0.0)
+    stable = np.flatnonzero(np.isfinite(mean) & (mean > 0))
     for first in range(0, stable.size, _BLOCK):
         block = stable[first : first + _BLOCK]
         part = _Chain(*(a[:, block] for a in chain))

@@ -189,7 +189,8 @@ class DelayedStay(Sojourn):
     @property
     def scv(self) -> float:
         """Variance over squared mean. [1]"""
-        if not self.stable or self.mean == 0.0:
+        # A wait that is rarer than any float can tell has no square either.
+        if not self.stable or self.mean**2 == 0.0:
             return 0.0
         waiting = self.delayed * (2.0 - self.delayed) / self.wait_rate**2 if self.delayed else 0.0
         return (waiting + self.service.scv * self.service.mean**2) / self.mean**2

@@ -72,6 +72,13 @@ def test_that_an_idle_pool_answers_at_once():
     assert state.response.mean == pytest.approx(0.2)
 
 
+def test_that_a_pool_that_is_never_full_adds_no_wait():
+    state = held_pools(Pool(75, (Work(0.01, np.inf),)), arrival_rate=1.0)[0]
+    assert 0 < state.delay_probability < 1e-200
+    assert state.response.mean == pytest.approx(0.01)
+    assert float(state.response.quantile(0.95)) == pytest.approx(-0.01 * np.log(0.05), rel=1e-7)
+
+
 def test_that_wait_and_holding_name_their_models():
     state = held_pools(Pool(3, (Work(0.2, 2),)), arrival_rate=5.0)[0]
     wait, holding = state.response.parts

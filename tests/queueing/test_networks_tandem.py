@@ -58,3 +58,11 @@ def test_that_more_questions_than_a_block_holds_are_all_answered():
 def test_that_a_quantile_of_one_is_refused():
     with pytest.raises(ValueError, match="quantile"):
         tandem_response(arrival_rate=1.0, service_rate=[3.0], servers=[1], quantile=1.0)
+
+
+def test_that_a_chain_that_is_never_visited_takes_no_time():
+    answer = tandem_response(
+        arrival_rate=[5.0, 5.0], service_rate=3.0, servers=2, quantile=0.9, visits=[[0.0], [1.0]]
+    )
+    assert answer.mean[0] == answer.quantile[0] == 0.0
+    assert answer.quantile[1] > 0
