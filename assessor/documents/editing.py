@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import difflib
 import io
+import json
 import re
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from assessor.documents.loading import Key
+from assessor.documents.loading import Key, load_text
 from assessor.documents.saving import write_text
+
+_BOM = "\ufeff"
 
 
 class _Remove(Enum):
@@ -36,11 +39,37 @@ def edit(path: Path, changes: Mapping[Key, Any]) -> None:
         Place of each value (`("answers", "X-1", "value")`) and the plain data to put there;
         mappings on the way are made where they are missing. `REMOVE` takes a key out.
     """
-    write_text(path, edited(path.read_text(encoding="utf-8"), changes))
+    # decoded here: reading as text would turn the line ends of Windows into those of Unix
+    write_text(path, edited(path.read_bytes().decode("utf-8"), changes))
 
 
 def edited(text: str, changes: Mapping[Key, Any]) -> str:
-    """The text with values set, every untouched line as it was."""
+    """The text with values set, every untouched line as it was; JSON stays JSON."""
+    try:
+        tree = json.loads(text.removeprefix(_BOM))
+    except ValueError:
+        return _edited_yaml(text, changes)
+    return _edited_json(text, tree, changes)
+
+
+def _edited_json(text: str, tree: Any, changes: Mapping[Key, Any]) -> str:
+    before = _json_like(text, tree)
+    for key, value in changes.items():
+        _set(tree, key, value)
+    return _carry_over(text, before, _json_like(text, tree))
+
+
+def _json_like(text: str, tree: Any) -> str:
+    """JSON laid out as the text is: on one line or indented, letters as such or escaped."""
+    indent = re.search(r"\n( +|\t+)\S", text)
+    mark = _BOM if text.startswith(_BOM) else ""
+    end = "\n" if text.endswith("\n") else ""
+    escaped = text.isascii() and "\\u" in text
+    body = json.dumps(tree, ensure_ascii=escaped, indent=indent.group(1) if indent else None)
+    return f"{mark}{body}{end}"
+
+
+def _edited_yaml(text: str, changes: Mapping[Key, Any]) -> str:
     yaml = _round_trip(text)
     tree = yaml.load(text)
     before = _dumped(yaml, tree)
@@ -87,19 +116,33 @@ def _set(tree: Any, key: Key, value: Any) -> None:
 
 
 def _carry_over(original: str, before: str, after: str) -> str:
-    """The difference between `before` and `after`, applied to the original's own lines."""
+    """The difference between `before` and `after`, applied to the original's own lines.
+
+    Where the layout of the original is too far from a dump to be kept, `after` as it is.
+    """
+    kept = _on_own_lines(original, before, after)
+    return kept if load_text(kept, "").data == load_text(after, "").data else after
+
+
+def _on_own_lines(original: str, before: str, after: str) -> str:
     lines = original.splitlines(keepends=True)
     dumped, changed = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    start_of = _alignment(lines, dumped)
+    start_of = _alignment([_with_unix_end(line) for line in lines], dumped)
+    if lines and lines[0].endswith("\r\n"):
+        changed = [line.replace("\n", "\r\n") for line in changed]
     result: list[str] = []
     taken = 0
-    for tag, low, high, new_low, new_high in _opcodes(dumped, changed):
+    for tag, low, high, new_low, new_high in _opcodes(dumped, after.splitlines(keepends=True)):
         if tag == "equal":
             continue
         result += lines[taken : start_of[low]]
         result += changed[new_low:new_high]
         taken = start_of[high]
     return "".join(result + lines[taken:])
+
+
+def _with_unix_end(line: str) -> str:
+    return line.removesuffix("\r\n") + "\n" if line.endswith("\r\n") else line
 
 
 def _opcodes(a: list[str], b: list[str]) -> Sequence[tuple[str, int, int, int, int]]:

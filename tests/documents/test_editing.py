@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,47 @@ def test_that_a_file_is_replaced_whole_and_shipped_data_never(tmp_path: Path) ->
     assert [p.name for p in tmp_path.iterdir()] == ["x.yaml"]
     with pytest.raises(DocumentError):
         write_text(folder("standards") / "new.yaml", "x")
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_that_the_line_ends_of_windows_stay(mark: str, tmp_path: Path) -> None:
+    path = tmp_path / "x.yaml"
+    written = (mark + TEXT.replace("\n", "\r\n")).encode()
+    path.write_bytes(written)
+    edit(path, {("answers", "A-3", "value"): "2", ("answers", "A-3", "log"): [{"by": "x"}]})
+    after = path.read_bytes()
+    assert after.count(b"\n") == after.count(b"\r\n") == written.count(b"\n") + 2
+    kept = set(written.splitlines(keepends=True)) - {b'    value: "1"\r\n'}
+    assert kept <= set(after.splitlines(keepends=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"answers": {"A": {"note": "mở", "x": 1.50}}}',
+        '\ufeff{\n  "answers": {\n    "A": {\n      "note": "mở", "x": 1.50\n    }\n  }\n}\n',
+        '{\r\n\t"answers": {\r\n\t\t"A": {\r\n\t\t\t"note": "m\\u1edf"\r\n\t\t}\r\n\t}\r\n}\r\n',
+    ],
+    ids=["one line", "indented, marked", "tabs, Windows, escaped"],
+)
+def test_that_json_stays_json(text: str) -> None:
+    there = edited(text, {("answers", "A", "value"): True, ("answers", "B"): {"note": "ngỏ"}})
+    data = json.loads(there.removeprefix("\ufeff"))
+    assert data["answers"]["A"] == {
+        **json.loads(text.removeprefix("\ufeff"))["answers"]["A"],
+        "value": True,
+    }
+    assert data["answers"]["B"] == {"note": "ngỏ"}
+    assert there.startswith("\ufeff") == text.startswith("\ufeff")
+    assert there.count("\n") - there.count("\r\n") == (0 if "\r" in text else there.count("\n"))
+    assert there.isascii() == text.isascii()
+
+
+@pytest.mark.parametrize("layout", ["{note: x,\n      y: 2}", "\n    {\n    note: x, y: 2\n    }"])
+def test_that_a_layout_nobody_would_dump_loses_nothing(layout: str) -> None:
+    text = f"# head\nanswers:\n  A: {layout}\n  B: {{z: 1}}\n"
+    there = edited(text, {("answers", "A", "value"): True, ("answers", "B", "z"): 2})
+    assert load_text(there, "x").data == {
+        "answers": {"A": {"note": "x", "y": 2, "value": True}, "B": {"z": 2}}
+    }
+    assert there.startswith("# head\n")
