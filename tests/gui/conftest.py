@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from assessor.api import Plan, Roadmap, Study, open_project, plan, roadmap_for
 from gui import dialogs, theme
 from gui.settings import Settings
 from gui.window import MainWindow
@@ -51,7 +53,9 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def closed_window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Iterator[MainWindow]:
     """The window with nothing open. Closing leaves no window and no thread behind."""
-    theme.apply(qapp, "light")
+    if theme.is_dark() or not qapp.styleSheet():
+        # dressing anew costs a fifth of a second, and most tests leave the colours alone
+        theme.apply(qapp, "light")
     window = MainWindow(settings, TODAY)
     window.show()
     window.activateWindow()
@@ -75,6 +79,36 @@ def window(closed_window: MainWindow, project: Path) -> MainWindow:
     return closed_window
 
 
+@pytest.fixture(scope="session")
+def standing_plan() -> Plan:
+    """What stands in 2023, evaluated for real; sizing takes too long for a test."""
+    scenario = open_project(ROOT / "scenarios" / "hanoi-2023").scenario
+    found = plan(scenario, years=(2023,), as_is=True)  # type: ignore[operator]  # a lazy name
+    assert isinstance(found, Plan)
+    return found
+
+
+@pytest.fixture(scope="session")
+def order_of_work() -> Roadmap:
+    """The order of work of the shipped project, solved for real."""
+    found = roadmap_for(open_project(ROOT / "scenarios" / "hanoi-2023"))
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def studied(window: MainWindow, standing_plan: Plan, order_of_work: Roadmap) -> MainWindow:
+    """The window with a study; what stands is shown in the place of what is planned, too."""
+    year = standing_plan.years[0]
+    both = replace(year, planned=year.existing, totals=year.existing.totals)
+    shown = replace(standing_plan, years=(both,))
+    project = window.session.project
+    assert project is not None
+    window.computing.cancel()
+    window.session.take_study(Study(project, shown, window.session.cards(), order_of_work))
+    return window
+
+
 @pytest.fixture(autouse=True)
 def no_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
     """A question that no test expects fails instead of waiting for ever."""
@@ -84,6 +118,7 @@ def no_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in (
         "ask_save", "choose_project", "ask_new_project", "ask_not_applicable", "ask_override",
-        "ask_evidence", "ask_restore", "ask_copy", "tell_problems", "tell_failure", "about",
+        "ask_evidence", "ask_verified", "ask_catalogue", "ask_person", "ask_restore",
+        "ask_copy", "tell_problems", "tell_failure", "about",
     ):  # fmt: skip
         monkeypatch.setattr(dialogs, name, unexpected)

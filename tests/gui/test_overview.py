@@ -1,43 +1,13 @@
 from __future__ import annotations
 
-from dataclasses import replace
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from assessor.api import Plan, Study, open_project
+from assessor.api import Roadmap
 from gui.bars import ScoreBar
 from gui.why import WhyButton, WhyDialog
 from gui.window import MainWindow
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(scope="session")
-def standing_plan() -> Plan:
-    """What stands in 2023, evaluated for real; sizing takes too long for a test."""
-    from assessor.planning import plan
-
-    scenario = open_project(ROOT / "scenarios" / "hanoi-2023").scenario
-    found = plan(scenario, years=(2023,), as_is=True)  # type: ignore[operator]  # a lazy name
-    assert isinstance(found, Plan)
-    return found
-
-
-@pytest.fixture
-def studied(window: MainWindow, standing_plan: Plan) -> MainWindow:
-    """The window with a study; what stands is shown in the place of what is planned, too."""
-    year = standing_plan.years[0]
-    both = replace(year, planned=year.existing, totals=year.existing.totals)
-    plan = replace(standing_plan, years=(both,))
-    project = window.session.project
-    assert project is not None
-    window.computing.cancel()
-    window.session.take_study(Study(project, plan, window.session.cards(), None))
-    return window
 
 
 def painted(widget: QWidget) -> list[str]:
@@ -149,3 +119,33 @@ def test_that_the_plan_page_holds_chart_and_tables_of_the_same_numbers(
     assert promises.rowCount() == sum(len(one.promises) for one in year.existing.classes)
     axes = page._chart.figure.axes  # type: ignore[attr-defined]  # matplotlib's
     assert len(axes) == len(year.existing.tiers)
+
+
+def test_that_what_to_do_first_is_named_in_full_with_when_and_for_how_much(
+    studied: MainWindow, order_of_work: Roadmap
+) -> None:
+    words = painted(studied.page("overview").first)  # type: ignore[attr-defined]  # the overview's card
+    first = min(order_of_work.chosen, key=lambda one: (one.start, one.finish, one.id))
+    assert first.title is not None
+    assert any(f"1. {first.title.here()}" in text for text in words)
+    assert any(text.startswith("Q3/2023 · ") and "criteria closed" in text for text in words)
+
+
+def test_that_no_name_of_a_basis_is_cut_off(window: MainWindow) -> None:
+    card = window.page("overview").standing  # type: ignore[attr-defined]  # the overview's card
+    words = painted(card)
+    assessed = window.session.assessed
+    assert assessed is not None
+    for included in assessed.catalogue.includes.values():
+        assert included.title.here() in words
+    for shown in card.findChildren(QLabel):
+        if shown.wordWrap() and shown.isVisible():
+            assert shown.height() >= shown.heightForWidth(shown.width()), shown.text()
+
+
+def test_that_the_totals_of_a_year_are_explained(studied: MainWindow) -> None:
+    explanation = studied.session.explain_totals(2023)
+    totals = studied.session.study.plan.years[0].totals  # type: ignore[union-attr]  # there is one
+    assert totals is not None
+    assert explanation.value == totals.cost_vnd
+    assert explanation.formula
