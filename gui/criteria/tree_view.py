@@ -23,28 +23,35 @@ WIDTHS = {Column.ANSWER: 12, Column.MARK: 15, Column.GAIN: 7, Column.CONFIDENCE:
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Gives every row room to be read and hit."""
+    """Gives every row room to be read and hit; the words of a row are not asked for that."""
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        size = super().sizeHint(option, index)
-        return QSize(size.width(), size.height() + ROW_PADDING)
+        return QSize(40, option.fontMetrics.height() + ROW_PADDING)
 
 
 class TitleDelegate(RowDelegate):
     """Breaks a title into as many lines as its column asks for."""
 
+    def __init__(self, tree: QTreeView) -> None:
+        super().__init__(tree)
+        self._tree = tree
+        self._heights: dict[tuple[str, int, bool], int] = {}
+
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        tree, text = self.parent(), index.data(Qt.ItemDataRole.DisplayRole)
-        assert isinstance(tree, QTreeView)
-        font = index.data(Qt.ItemDataRole.FontRole) or tree.font()
-        width = tree.columnWidth(Column.TITLE) - _depth(index) * tree.indentation() - MARGINS
-        flags = int(Qt.TextFlag.TextWordWrap)
-        box = QFontMetrics(font).boundingRect(QRect(0, 0, max(width, 60), 1000), flags, text or "")
-        return QSize(box.width(), box.height() + ROW_PADDING)
+        tree, text = self._tree, index.data(Qt.ItemDataRole.DisplayRole) or ""
+        depth = _depth(index)
+        width = tree.columnWidth(Column.TITLE) - depth * tree.indentation() - MARGINS
+        # measured once: Qt asks for every row again after each answer
+        key = (text, width, depth == 1)
+        if key not in self._heights:
+            font = index.data(Qt.ItemDataRole.FontRole) or tree.font()
+            flags, room = int(Qt.TextFlag.TextWordWrap), QRect(0, 0, max(width, 60), 1000)
+            self._heights[key] = QFontMetrics(font).boundingRect(room, flags, text).height()
+        return QSize(width, self._heights[key] + ROW_PADDING)
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
