@@ -414,6 +414,11 @@ def closed_response(
     return mean, float(np.ravel(found.throughput)[0]) * requests, found.model
 
 
+def _digits_apart(difference: float, scale: float) -> int:
+    """The fewest decimals, of 1 to 3, at which a value still reads as other than its limit."""
+    return next((n for n in (1, 2) if abs(difference) * scale >= 10.0**-n), 3)
+
+
 def binding_words(platform: PlatformView, tier: str, broken: Broken | None) -> Words:
     """What one server fewer would break."""
     if broken is None:
@@ -422,9 +427,10 @@ def binding_words(platform: PlatformView, tier: str, broken: Broken | None) -> W
     if check.kind == "utilisation" and np.isinf(check.value):
         return worded("binds_none_up", state=state_words(platform, broken.state), tier=tier)
     share = check.kind in _SHARES
-    value = Number(check.value, "percent", 3) if share else Number(check.value, digits=3)
+    digits = _digits_apart(check.value - check.limit, 100.0 if share else 1.0)
+    value = Number(check.value, "percent" if share else "number", digits)
     limit_is_share = share and check.kind != "response"
-    limit = Number(check.limit, "percent", 3) if limit_is_share else Number(check.limit, digits=3)
+    limit = Number(check.limit, "percent" if limit_is_share else "number", digits)
     return worded(
         f"binds_{check.kind}",
         subject=check.subject,

@@ -17,6 +17,9 @@ from assessor.scenario.platform import Tier
 from assessor.scenario.services import MachineService, OpenService, StorageService
 from assessor.scenario.walking import key_of, walk_quantities
 
+# No quantity of a city comes near it, and its square is still a number.
+LARGEST = 1e18
+
 
 def model_problems(scenario: Scenario, loaded: Loaded) -> list[Problem]:
     """Everything that the types alone cannot see."""
@@ -53,6 +56,8 @@ def _range(quantity: Quantity, key: Key, loaded: Loaded) -> Iterator[Problem]:
             yield loaded.problem("quantity_growth", key, low=low)
     elif low < 0:
         yield loaded.problem("quantity_negative", key, low=low)
+    elif high > LARGEST:
+        yield loaded.problem("out_of_range", key, value=high, bound=f"≤ {LARGEST:g}")
 
 
 def _later_facts(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:

@@ -23,6 +23,8 @@ from assessor.text import LocalizedText
 TierRole = Literal["web", "application", "database", "exchange", "media", "storage", "remote"]
 Share = Annotated[float, Field(gt=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
+# more than any city has: sizes far beyond cost minutes and say nothing
+Machines = Annotated[int, Field(ge=0, le=10_000)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
@@ -74,8 +76,8 @@ class Site(Model):
 
     title: LocalizedText = Field(description="name")
     host: Id = Field(description="the kind of host it uses")
-    hosts_installed: Count = Field(description="hosts that stand today")
-    hosts_spare: Count = Field(default=0, description="hosts that carry no load until one fails")
+    hosts_installed: Machines = Field(description="hosts that stand today")
+    hosts_spare: Machines = Field(default=0, description="hosts that carry no load until one fails")
     limits: Limits | None = Field(default=None, description="what it can hold")
     pue: Quantity = Field(description="facility power over machine power", json_schema_extra=RATIO)
     outages_per_year: Quantity | None = Field(
@@ -144,7 +146,7 @@ class Pool(Model):
 class Elastic(Model):
     """How servers are switched on and off."""
 
-    always_on_min: Count = Field(description="servers that are always on")
+    always_on_min: Machines = Field(description="servers that are always on")
     start_lag_min: Annotated[float, Field(ge=0)] = Field(description="time to start one [min]")
 
 
@@ -165,10 +167,10 @@ class Tier(Model):
     scaling: Literal["horizontal", "vertical", "active_standby"] = Field(
         default="horizontal", description="how it grows"
     )
-    servers_installed: Count = Field(default=0, description="servers that stand today")
-    servers_min: Count = Field(default=1, description="fewest servers allowed")
-    servers_max: Count = Field(default=200, description="most servers allowed")
-    spares: Count = Field(default=0, description="k of N+k")
+    servers_installed: Machines = Field(default=0, description="servers that stand today")
+    servers_min: Machines = Field(default=1, description="fewest servers allowed")
+    servers_max: Machines = Field(default=200, description="most servers allowed")
+    spares: Machines = Field(default=0, description="k of N+k")
     anti_affinity: bool = Field(default=False, description="its servers on different hosts")
     overcommit_at_most: Positive = Field(default=1.0, description="vCPUs per core at most")
     queue_limit: Count | None = Field(default=None, description="requests that may wait")

@@ -46,3 +46,26 @@ def test_that_a_budget_that_is_a_list_is_told_by_its_type(project: Path, assesso
     assert told.returncode == 3
     assert re.search(r"programme\.yaml:\d+:\d+: .* — ", told.stderr)
     assert "an error of the program" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("pattern", "replacement", "code"),
+    [
+        (r"servers_installed: \d+", "servers_installed: 1000000000", 3),
+        (r"(exchange:\n +bus: .*service_scv: )\{[^}]*\}", r"\g<1>1e308", 3),
+        (
+            r"filing: \{per: online_transaction, count: 1\}",
+            "filing: {per: online_transaction, count: 1e300}",
+            3,
+        ),
+    ],
+    ids=["servers", "scv", "requests"],
+)
+def test_that_numbers_beyond_all_measure_end_in_words(
+    pattern: str, replacement: str, code: int, project: Path, assessor: Run
+) -> None:
+    _bend(project, "scenario.yaml", pattern, replacement)
+    told = assessor(*LANG, "plan", project, "--as-is", "--year", "2023")
+    assert told.returncode == code, told.stderr
+    assert "an error of the program" not in told.stderr
+    assert code == 0 or re.search(r"scenario\.yaml:\d+:\d+: .* — ", told.stderr)

@@ -99,3 +99,26 @@ def test_that_an_unknown_format_names_those_that_there_are(study: Study, tmp_pat
     with pytest.raises(InputError) as caught:
         write_report(study, tmp_path / "r.odt")
     assert [p.code for p in caught.value.problems] == ["report_format"]
+
+
+def test_that_people_read_numbers_of_law_names_and_days_not_ids(
+    study: Study, tmp_path: Path
+) -> None:
+    with using_language("vi"):
+        text = write_report(study, tmp_path / "vi.html").read_text(encoding="utf-8")
+    assert "12/2022/TT-BTTTT, Phụ lục III" in text
+    assert "TT-12-2022-TT-BTTTT" not in text
+    assert "Trang nghiệp vụ (staff-page): " in text
+    assert "<td>dx-capital" not in text
+    assert not re.search(r">[^<]*\b20\d\d-\d\d-\d\dT\d\d:\d\d", text)
+
+
+def test_that_a_project_without_work_says_so(tmp_path: Path) -> None:
+    new_project(tmp_path / "p", "empty-province")
+    edit(tmp_path / "p" / "scenario.yaml", {("horizon", "last_year"): 2026})
+    with using_language("en"):
+        text = write_report(run(open_project(tmp_path / "p")), tmp_path / "p.html").read_text(
+            "utf8"
+        )
+    assert "no assessment yet" in text
+    assert "no order of work" in text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, datetime
 
 from assessor.planning import Plan
 from assessor.planning.result import FleetResult, TierResult, YearPlan
@@ -17,7 +18,7 @@ from assessor.project import (
 )
 from assessor.report.drawing import plan_picture
 from assessor.report.model import Block, Callout, Cell, Paragraph, Section, Table, Tone
-from assessor.text import format_money, format_number, format_percent
+from assessor.text import format_date, format_money, format_number, format_percent
 from assessor.text import gettext as _
 
 
@@ -26,7 +27,7 @@ def capacity_section(study: Study) -> Section:
     plan = study.plan
     blocks: list[Block] = [*_figures(plan), plan_picture(plan)]
     for year in (plan.years[0], plan.years[-1]) if len(plan.years) > 1 else plan.years:
-        blocks.extend(_year(year))
+        blocks.extend(_year(year, _class_names(study)))
     blocks.extend(_bill(plan))
     return Section("capacity", _("2. Will it carry the load?"), tuple(blocks))
 
@@ -69,11 +70,23 @@ def _servers(fleet: FleetResult) -> int:
     return sum(tier.servers for tier in fleet.tiers)
 
 
-def _year(year: YearPlan) -> Iterator[Block]:
-    at = "" if year.design.at is None else _(", design hour {at}").format(at=year.design.at)
+def _class_names(study: Study) -> dict[str, str]:
+    """Classes of requests by title, their id behind it."""
+    classes = study.project.scenario.request_classes
+    return {name: f"{one.title.here()} ({name})" for name, one in classes.items()}
+
+
+def _hour(at: str) -> str:
+    """`2023-12-27T09:00` as `09:00 27/12/2023`."""
+    moment = datetime.fromisoformat(at)
+    return f"{moment:%H:%M} {format_date(moment.date())}"
+
+
+def _year(year: YearPlan, names: dict[str, str]) -> Iterator[Block]:
+    at = "" if not year.design.at else _(", design hour {at}").format(at=_hour(year.design.at))
     yield Paragraph(_("Year {year}").format(year=year.year) + at)
     yield _tiers(year)
-    yield _promises(year)
+    yield _promises(year, names)
     for words in year.notes:
         yield Callout(words.here())
 
@@ -98,7 +111,7 @@ def _tiers(year: YearPlan) -> Table:
         _("tier"), _("ceiling"), _("now"), _("in use"), _("worst state"), "", _("required"),
         _("planned"), _("in use"), _("worst state"), "", _("why this number"),
     )  # fmt: skip
-    return Table(head, tuple(rows), frozenset({1, 2, 3, 4, 6, 7, 8, 9}))
+    return Table(head, tuple(rows), frozenset({1, 2, 3, 4, 6, 7, 8, 9}), wide=True)
 
 
 def _use(tier: TierResult) -> tuple[Cell | str, ...]:
@@ -107,10 +120,10 @@ def _use(tier: TierResult) -> tuple[Cell | str, ...]:
     return format_percent(tier.utilisation, 0), worst, kept_cell(tier.promise_met)
 
 
-def _promises(year: YearPlan) -> Table:
+def _promises(year: YearPlan, names: dict[str, str]) -> Table:
     rows = tuple(
         (
-            f"{name}: {promise_words(promise.code, promise.quantile)}",
+            f"{names.get(name, name)}: {promise_words(promise.code, promise.quantile)}",
             shown_value(promise.limit, promise.unit),
             shown_value(promise.value, promise.unit),
             kept_cell(promise.met),
@@ -143,5 +156,6 @@ def _bill(plan: Plan) -> Iterator[Block]:
         _("year"), _("vCPU"), _("memory GiB"), _("storage TiB"), _("hosts"), _("kW"),
         _("purchase of added hosts"), _("cost of the year, before VAT"), _("VAT"),
     )  # fmt: skip
-    caption = _("Prices of {date}; no inflation").format(date=plan.price_date)
+    priced = format_date(date.fromisoformat(plan.price_date))
+    caption = _("Prices of {date}; no inflation").format(date=priced)
     yield Table(head, rows, frozenset(range(1, 9)), caption)

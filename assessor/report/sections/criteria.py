@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assessor.catalogue.model import Catalogue, Criterion
 from assessor.project import Assessed, Study, status_words
 from assessor.report.model import Block, Cell, Section, Table
 from assessor.scoring import Scorecard
@@ -55,9 +56,17 @@ def _row(number: int, row: CriterionScore, assessed: Assessed) -> tuple[Cell | s
         _state(row),
         "—" if row.credit is None else format_percent(row.credit, 0),
         "; ".join(titles) or "—",
-        f"{criterion.source.document}, {criterion.source.clause or '—'}",
+        source_words(assessed.catalogue, criterion),
         _CONFIDENCE[row.confidence],
     )
+
+
+def source_words(catalogue: Catalogue, criterion: Criterion) -> str:
+    """The number of the document as printed, and the clause."""
+    source = criterion.source
+    document = catalogue.sources.get(source.document)
+    number = source.document if document is None else document.number
+    return f"{number}, {source.clause or '—'}"
 
 
 def _state(row: CriterionScore) -> Cell:

@@ -15,19 +15,22 @@ NOT_CHOSEN_SHOWN = 40
 
 def order_section(study: Study) -> Section:
     """The roadmap; what it reaches is projected: finished work only proposes an answer."""
-    blocks = () if study.roadmap is None else tuple(_blocks(study.roadmap))
+    if study.roadmap is None:
+        words = _("no order of work: the project has no assessment with remediation templates")
+        return Section("order", _("3. What do we do first?"), (Paragraph(words),))
+    blocks = tuple(_blocks(study.roadmap, study))
     return Section("order", _("3. What do we do first?"), blocks)
 
 
-def _blocks(roadmap: Roadmap) -> Iterator[Block]:
+def _blocks(roadmap: Roadmap, study: Study) -> Iterator[Block]:
     yield Figures(tuple(_figures(roadmap)))
     yield Callout(
         _("Projected: a finished piece of work only proposes an answer; evidence must confirm it.")
     )
-    yield _chosen(roadmap)
+    yield _chosen(roadmap, _funding_lines(study))
     if roadmap.next_level.why is not None:
         yield Paragraph(roadmap.next_level.why.here())
-    yield _budgets(roadmap)
+    yield _budgets(roadmap, study)
     yield _left_out(roadmap)
     for words in roadmap.assumptions:
         yield Paragraph(words.here(), muted=True)
@@ -59,13 +62,20 @@ def _figures(roadmap: Roadmap) -> Iterator[tuple[str, Cell, str]]:
     )
 
 
-def _chosen(roadmap: Roadmap) -> Table:
+def _funding_lines(study: Study) -> dict[str, str]:
+    """Funding lines by the names that officials know."""
+    programme = study.project.programme
+    lines = {} if programme is None else programme.funding_lines
+    return {n: line.title.here() for n, line in lines.items() if line.title is not None}
+
+
+def _chosen(roadmap: Roadmap, lines: dict[str, str]) -> Table:
     rows = tuple(
         (
             format_number(number, 0),
             one.id if one.title is None else one.title.here(),
-            f"{one.start} … {one.finish}",
-            one.funding_line or "—",
+            Cell(" … ".join(dict.fromkeys((one.start, one.finish))), nowrap=True),
+            lines.get(one.funding_line or "", one.funding_line or "—"),
             nature_words(one.nature),
             format_money(one.cost_vnd),
             ", ".join(one.closes[:6]) + (" …" if len(one.closes) > 6 else ""),
@@ -91,12 +101,13 @@ def nature_words(nature: str) -> str:
     return names.get(nature, nature)
 
 
-def _budgets(roadmap: Roadmap) -> Table:
-    rows = []
+def _budgets(roadmap: Roadmap, study: Study) -> Table:
+    known, rows = study.project.scenario.money.budgets, []
     for budget, spent in roadmap.totals.by_budget.items():
         available = sum(roadmap.totals.available.get(budget, {}).values())
         share = format_percent(spent / available) if available else "—"
-        rows.append((budget, format_money(spent), format_money(available), share))
+        name = known[budget].title.here() if budget in known else budget
+        rows.append((name, format_money(spent), format_money(available), share))
     head = (_("budget"), _("used"), _("available"), _("share"))
     return Table(head, tuple(rows), frozenset({1, 2, 3}))
 

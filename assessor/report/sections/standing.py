@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from assessor.project import Assessed, Study, verdict_words
 from assessor.report.model import Bar, Bars, Block, Callout, Cell, Paragraph, Section, Table, Tone
+from assessor.report.sections.criteria import source_words
 from assessor.scoring import Scorecard
 from assessor.text import format_number, format_percent
 from assessor.text import gettext as _
@@ -19,6 +20,8 @@ def standing_section(study: Study) -> Section:
     blocks: list[Block] = []
     for assessed in study.project.assessed:
         blocks.extend(_assessment(assessed, study.scorecards[assessed.path]))
+    if not blocks:
+        blocks.append(Paragraph(_("no assessment yet: start one with assessor assess")))
     return Section("standing", _("1. Where do we stand?"), tuple(blocks))
 
 
@@ -89,8 +92,7 @@ def _blocking(assessed: Assessed, card: Scorecard) -> Table:
     for name in card.blocking[:BLOCKING_SHOWN]:
         criterion, row = assessed.catalogue.criteria[name], card.criterion(name)
         state = Cell(_("not assessed"), "unknown") if row.met is None else Cell(_("not met"), "bad")
-        clause = criterion.source.clause or "—"
-        source = f"{criterion.source.document}, {clause}"
+        source = source_words(assessed.catalogue, criterion)
         rows.append((Cell(name, nowrap=True), criterion.title.here(), source, state))
     caption = _("Rows that block level {level}: {n}").format(
         level=card.next_level, n=len(card.blocking)
