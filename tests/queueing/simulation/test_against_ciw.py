@@ -18,7 +18,7 @@ from assessor.queueing.simulation import (
 )
 from assessor.queueing.simulation.results import Window, response_result
 
-SHORT, LONG = 3000.0, 30_000.0
+SHORT, LONG = 3000.0, 300_000.0
 
 
 @dataclass(frozen=True)
@@ -158,5 +158,13 @@ def test_that_ciw_gives_the_same_within_its_interval(name):
 
 @pytest.mark.soak
 @pytest.mark.parametrize("name", CASES)
-def test_that_a_long_run_of_ciw_gives_the_same_within_its_interval(name):
-    assert_that_intervals_overlap(name, LONG, seed=2)
+def test_that_a_long_run_of_ciw_gives_the_same_within_two_per_cent(name):
+    ciw = pytest.importorskip("ciw")
+    stations, flows = CASES[name]
+    ours = simulate_network(stations, flows, horizon=LONG, warm_up=50, seed=2)
+    for group, (born, response) in peer_responses(ciw, name, LONG, 2).items():
+        theirs = response_result(born, response, Window(50.0, LONG)).mean
+        own = ours.classes[group].mean
+        assert own.overlaps(theirs)
+        for estimate in (own, theirs):
+            assert estimate.high - estimate.low < 2 * 0.02 * estimate.value
