@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from assessor.text.language import gettext as _
+
+if TYPE_CHECKING:
+    from assessor.scenario.model import Horizon
 
 F = TypeVar("F", bound=Callable[..., Any])
 STRICT_FAILED = 1
@@ -64,6 +67,14 @@ samples_option = click.option(
     callback=_power_of_two,
     help=_("number of sampled worlds, a power of two"),
 )
+
+
+def within_horizon(horizon: Horizon, years: Iterable[int]) -> None:
+    """Years that a scenario does not plan are a slip of the user."""
+    first, last = horizon.first_year, horizon.last_year
+    if any(not first <= year <= last for year in years):
+        words = _("--year lies outside the years that this scenario plans: {first} to {last}")
+        raise click.UsageError(words.format(first=first, last=last))
 
 
 def path_argument(name: str, metavar: str, **more: Any) -> Callable[[F], F]:

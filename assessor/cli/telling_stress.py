@@ -71,8 +71,16 @@ def tell_second_opinion(found: SecondOpinion) -> None:
         )
 
 
+def _measure(name: str) -> str:
+    """What is compared: a mean, a share, or a quantile written as a fraction."""
+    words = {"mean": _("mean"), "loss_share": _("lost share"), "utilisation": _("utilisation")}
+    if name in words:
+        return words[name]
+    return format_percent(float(name)) if name.startswith("0.") else name
+
+
 def _row(one: Compared) -> tuple[str, ...]:
     shown = format_percent if one.name in {"loss_share", "utilisation"} else format_duration
     agrees = _("agrees") if one.agrees else _("differs")
     interval = f"{shown(one.low)} … {shown(one.high)}"
-    return one.name, shown(one.formula), shown(one.simulated), interval, agrees
+    return _measure(one.name), shown(one.formula), shown(one.simulated), interval, agrees

@@ -35,10 +35,22 @@ def test_that_no_project_is_made_among_the_programs_own_data(room: str, assessor
         (("trend", "nowhere"), 3, "there is no such file"),
         (("verify", "nowhere"), 3, "there is no CSV file"),
         (("plan", HANOI, "--year", "99999"), 2, "2023 to 2028"),
+        (("simulate", HANOI, "--year", "99999"), 2, "2023 to 2028"),
+        (("stress", HANOI, "--year", "1"), 2, "2023 to 2028"),
         (("plan", HANOI, "--samples", "1000"), 2, "take 1024"),
         (("plan", HANOI, "--seed", "-5"), 2, "--seed"),
     ],
-    ids=["folder", "kind", "trend", "verify", "year", "samples", "seed"],
+    ids=[
+        "folder",
+        "kind",
+        "trend",
+        "verify",
+        "year",
+        "year to simulate",
+        "year of events",
+        "samples",
+        "seed",
+    ],
 )
 def test_that_a_slip_ends_with_its_own_code_and_words(
     words: tuple[str | Path, ...], code: int, said: str, assessor: Run, tmp_path: Path
@@ -80,3 +92,9 @@ def test_that_a_full_disk_is_told_with_what_could_not_be_written() -> None:
         )
     assert told.returncode == 3
     assert told.stderr.startswith("the output cannot be written: ")
+
+
+def test_that_the_sorts_of_terms_are_told_in_vietnamese(assessor: Run) -> None:
+    told = assessor("--lang", "vi", "explain", HANOI, "app").stdout
+    assert "giả định" in told
+    assert "derived" not in told

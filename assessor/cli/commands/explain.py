@@ -9,7 +9,24 @@ from typing import Any
 import click
 
 from assessor.cli.options import json_option, lang_option, path_argument, put_json
+from assessor.text.language import N_
 from assessor.text.language import gettext as _
+
+_KINDS = frozenset(
+    {
+        N_("published"),
+        N_("measured"),
+        N_("derived"),
+        N_("assumption"),
+        N_("choice"),
+        N_("row"),
+        N_("weight"),
+        N_("threshold"),
+        N_("quantity"),
+        N_("answer"),
+        N_("score"),
+    }
+)
 
 
 @click.command(
@@ -47,7 +64,7 @@ def _tell(document: dict[str, Any]) -> None:
                 str(term["name"]),
                 _shown(term["value"]),
                 _unit(term["unit"]),
-                str(term.get("kind") or ""),
+                _kind(term.get("kind")),
                 _source(term.get("source")),
             )
             for term in document["terms"]
@@ -77,6 +94,11 @@ def _digits(value: float) -> int:
     """Four decimals, or as many as three figures of a small number take."""
     small = 0.0 < abs(value) < 0.1
     return min(2 - math.floor(math.log10(abs(value))), 12) if small else 4
+
+
+def _kind(kind: object) -> str:
+    """What sort of number a term is; sorts that only programs tell apart stay as they are."""
+    return _(kind) if isinstance(kind, str) and kind in _KINDS else str(kind or "")
 
 
 def _unit(unit: object) -> str:

@@ -16,6 +16,7 @@ from assessor.cli.options import (
     samples_option,
     seed_option,
     strict_option,
+    within_horizon,
 )
 from assessor.text.language import gettext as _
 
@@ -48,10 +49,7 @@ def command(
     if sensitivity and not samples:
         raise click.UsageError(_("--sensitivity needs --samples"))
     loaded = load_scenario(scenario)
-    first, last = loaded.horizon.first_year, loaded.horizon.last_year
-    if any(not first <= year <= last for year in years):
-        words = _("--year lies outside the years that this scenario plans: {first} to {last}")
-        raise click.UsageError(words.format(first=first, last=last))
+    within_horizon(loaded.horizon, years)
     result = plan(
         loaded,
         years=years or None,

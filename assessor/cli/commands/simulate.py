@@ -13,6 +13,7 @@ from assessor.cli.options import (
     progress_on_terminal,
     put_json,
     seed_option,
+    within_horizon,
 )
 from assessor.text.language import gettext as _
 
@@ -31,6 +32,7 @@ def command(
     from assessor.api import load_scenario, plan, simulate
 
     opened = load_scenario(scenario)
+    within_horizon(opened.horizon, () if year is None else (year,))
     wanted = opened.as_of.year if year is None else year
     fleet = plan(opened, years=(wanted,)) if planned else None
     found = simulate(opened, year=wanted, plan=fleet, seed=seed, progress=progress_on_terminal())

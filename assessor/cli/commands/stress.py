@@ -14,6 +14,7 @@ from assessor.cli.options import (
     progress_on_terminal,
     put_json,
     strict_option,
+    within_horizon,
 )
 from assessor.text.language import gettext as _
 
@@ -38,6 +39,7 @@ def command(
     from assessor.api import load_scenario, plan, stress
 
     opened = load_scenario(scenario)
+    within_horizon(opened.horizon, () if year is None else (year,))
     if event is not None and event not in opened.events:
         known = ", ".join(opened.events)
         raise click.UsageError(_("no event is called '{event}': {known}").format(
