@@ -150,8 +150,11 @@ class Opened(QObject):
         self._quantities = NothingEvaluated()
         self.undo_stack.clear()
         self._current = project.assessed[0].path if project.assessed else None
-        self._rescore()
+        # views take the new document before they hear of its scores: rows of the old are gone
+        if self.assessed is not None:
+            self.card_of(self.assessed)
         self.project_opened.emit()
+        self._rescore()
         return True
 
     def close(self) -> None:
@@ -164,8 +167,10 @@ class Opened(QObject):
         """Put another assessment of the project on the screen."""
         if path != self._current:
             self._current = path
-            self._rescore()
+            if self.assessed is not None:
+                self.card_of(self.assessed)
             self.assessment_switched.emit()
+            self._rescore()
 
     def _rescore(self) -> None:
         if self.assessed is not None:

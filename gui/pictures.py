@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 SIZE = (1440, 900)
-PAGES = ("overview", "criteria", "plan")
+PAGES = ("overview", "criteria", "evidence", "plan", "roadmap")
 LOOKS = (("vi", "light"), ("en", "dark"))
 SHOWN_ROW = "TT12-L3-D-03"
 

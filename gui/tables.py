@@ -11,11 +11,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     QSortFilterProxyModel,
     Qt,
+    QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from gui.theme import color
@@ -25,6 +27,8 @@ Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ROW_ROLE = SORT_ROLE + 1
 NOWHERE = QModelIndex()
+ROW_ROOM = 9  # above and below the words of a row
+CELL_MARGINS = 8
 HEAD_ROOM = 22  # beside the words of a head: margins and the arrow of the sorting
 
 
@@ -129,10 +133,15 @@ class Table(QTableView):
             Qt.AlignmentFlag.AlignCenter | Qt.AlignmentFlag(int(Qt.TextFlag.TextWordWrap))
         )
         self.horizontalHeader().setFixedHeight(2 * self.fontMetrics().lineSpacing() + 8)
-        self.verticalHeader().setMinimumSectionSize(self.fontMetrics().height() + 9)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + ROW_ROOM)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._fit_rows)
         self.doubleClicked.connect(lambda _index: self._open_current())
         model.modelReset.connect(self.fit_columns)
+        for signal in (self._sorted.layoutChanged, self.horizontalHeader().sectionResized):
+            signal.connect(lambda *_what: self._soon.start())
         self.selectionModel().currentRowChanged.connect(lambda *_rows: self.row_chosen.emit())
 
     def fit_columns(self) -> None:
@@ -146,6 +155,25 @@ class Table(QTableView):
             # a little over one half, so that the words break into two lines
             words = max(longest, round(0.6 * metrics.horizontalAdvance(head)))
             self.setColumnWidth(at, max(self.sizeHintForColumn(at), words + HEAD_ROOM))
+        self._soon.start()
+
+    def _fit_rows(self) -> None:
+        """Each row as high as its wide cells; Qt's own way asks every cell at each new style."""
+        if not self.isVisible():
+            return
+        metrics, wrap = self.fontMetrics(), int(Qt.TextFlag.TextWordWrap)
+        wide = [at for at, column in enumerate(self.rows.columns) if column.is_wide]
+        for row in range(self._sorted.rowCount()):
+            lines = [metrics.height()]
+            for at in wide:
+                room = QRect(0, 0, self.columnWidth(at) - CELL_MARGINS, 10_000)
+                text = str(self._sorted.index(row, at).data() or "")
+                lines.append(metrics.boundingRect(room, wrap, text).height())
+            self.setRowHeight(row, max(lines) + ROW_ROOM)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.start()
 
     @property
     def current_row(self) -> int | None:

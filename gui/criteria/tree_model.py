@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont
 
 from assessor.api import (
     Assessed,
+    Catalogue,
     CriterionScore,
     GroupScore,
     Scorecard,
@@ -35,6 +36,7 @@ class CriteriaModel(QAbstractItemModel):
         super().__init__(parent)
         self._session = session
         self._tree = Tree()
+        self._catalogue: Catalogue | None = None
         self._scores: dict[str, CriterionScore] = {}
         self._groups: dict[str, GroupScore] = {}
         self._blocking: frozenset[str] = frozenset()
@@ -49,6 +51,7 @@ class CriteriaModel(QAbstractItemModel):
     def _fill(self) -> None:
         assessed = self._session.assessed
         self._search = {}
+        self._catalogue = None if assessed is None else assessed.catalogue
         self._tree = Tree() if assessed is None else grown(assessed.catalogue)
         self._take_scores(self._session.scorecard)
 
@@ -138,7 +141,8 @@ class CriteriaModel(QAbstractItemModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         assessed = self._session.assessed
-        if not index.isValid() or assessed is None:
+        if not index.isValid() or assessed is None or assessed.catalogue is not self._catalogue:
+            # another document is open, and this tree has not been told yet
             return None
         node = self._node(index)
         if node.kind == "criterion":

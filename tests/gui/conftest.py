@@ -11,16 +11,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from assessor.api import Plan, Roadmap, Study, open_project, plan, roadmap_for
+from assessor.api import Plan, Roadmap, Study, language, open_project, plan, roadmap_for
 from gui import dialogs, theme
 from gui.settings import Settings
 from gui.window import MainWindow
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2023, 7, 20)
+SHARED = "shared"
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +37,11 @@ def _cache(cache_home: Path, _own_home: None, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    made = Settings(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    return dressed(Settings(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)))
+
+
+def dressed(made: Settings) -> Settings:
+    """English, light, and nothing computed unasked."""
     made.language, made.mode = "en", "light"
     made.computes_on_opening = False
     return made
@@ -66,17 +71,61 @@ def closed_window(qtbot: QtBot, qapp: QApplication, settings: Settings) -> Itera
     window.jobs.shut_down()
     threads = [one.name for one in threading.enumerate() if one.name.startswith("job")]
     assert threads == [], "threads left behind"
-    windows = [type(one).__name__ for one in QApplication.topLevelWidgets() if one.isVisible()]
-    assert windows[:5] == [], "windows left behind"
+    left = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    others = [type(one).__name__ for one in left if one.objectName() != SHARED]
+    assert others[:5] == [], "windows left behind"
     window.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture
-def window(closed_window: MainWindow, project: Path) -> MainWindow:
-    """The window with the copy of Hanoi open."""
+def own_window(closed_window: MainWindow, project: Path) -> MainWindow:
+    """A window of the test's own with its copy of Hanoi open: to be saved, closed, written to."""
     assert closed_window.files.open(project)
     return closed_window
+
+
+@pytest.fixture(scope="session")
+def shared_window(
+    qapp: QApplication, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MainWindow]:
+    """One window for all tests that leave the disk alone: opening costs more than most tests."""
+    folder = tmp_path_factory.mktemp("shared")
+    store = QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat)
+    theme.apply(qapp, "light")
+    window = MainWindow(dressed(Settings(store)), TODAY)
+    window.setObjectName(SHARED)
+    window.show()
+    shutil.copytree(ROOT / "scenarios" / "hanoi-2023", folder / "hanoi")
+    assert window.files.open(folder / "hanoi")
+    yield window
+    window.session.undo_stack.setClean()
+    window.close()
+    window.jobs.shut_down()
+    window.deleteLater()
+
+
+@pytest.fixture
+def window(shared_window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
+    """The shared window as if it had just been opened."""
+    window = shared_window
+    window.show_page("overview")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lambda: not window.jobs.are_running, timeout=60_000)
+    yield window
+    for dialog in window.findChildren(QDialog):
+        dialog.close()
+    if language() != "en":
+        window.set_language("en")
+    session = window.session
+    changed = session.undo_stack.count() or session.study is not None
+    session.person, window.settings.person = None, ""
+    session.undo_stack.setClean()
+    if changed or (session.project and session.assessed is not session.project.main):
+        assert window.files.open(session.folder)
+    # without an event loop nothing that was put away is ever deleted, only dressed again
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(scope="session")

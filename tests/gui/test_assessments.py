@@ -35,17 +35,19 @@ def warning(window: MainWindow) -> QLabel:
 
 
 def test_that_a_new_assessment_is_made_named_in_the_scenario_and_shown(
-    window: MainWindow, project: Path, monkeypatch: pytest.MonkeyPatch
+    own_window: MainWindow, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(dialogs, "ask_catalogue", lambda *_asked: "tt12-2022-level3")
     scenario = project / "scenario.yaml"
     comments = [line for line in scenario.read_text(encoding="utf-8").splitlines() if "#" in line]
-    found = [a for a in window.menus.menus["assessments"].actions() if a.text().startswith("&New")]
+    found = [
+        a for a in own_window.menus.menus["assessments"].actions() if a.text().startswith("&New")
+    ]
     found[0].trigger()
-    assessed = window.session.assessed
+    assessed = own_window.session.assessed
     assert assessed is not None
     assert assessed.path == project / "tt12-2022-level3.assessment.yaml"
-    card = window.session.scorecard
+    card = own_window.session.scorecard
     assert card is not None
     assert (card.score, card.coverage) == (None, 0.0) or card.coverage == 0.0
     reopened = open_project(project)
@@ -57,13 +59,13 @@ def test_that_a_new_assessment_is_made_named_in_the_scenario_and_shown(
 
 
 def test_that_a_catalogue_that_is_answered_already_is_refused(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+    own_window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[object] = []
     monkeypatch.setattr(dialogs, "tell_problems", lambda _parent, _what, found: told.extend(found))
     monkeypatch.setattr(dialogs, "ask_catalogue", lambda *_asked: "tt12-2022-level3")
     for _ in range(2):
-        window.files.new_assessment()
+        own_window.files.new_assessment()
     assert [problem.code for problem in told] == ["file_exists"]  # type: ignore[attr-defined]  # problems
 
 

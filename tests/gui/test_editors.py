@@ -123,25 +123,25 @@ def test_that_setting_a_row_aside_leaves_reason_and_approver_on_file(
 
 
 def test_that_new_evidence_with_its_file_is_one_step_to_undo(
-    window: MainWindow, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_window: MainWindow, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scan = tmp_path / "minutes.pdf"
     scan.write_bytes(b"%PDF sample")
     fields = {"title": "Minutes", "doc_number": "12/BB", "grade": "E3", "issued_on": None}
     monkeypatch.setattr(dialogs, "ask_evidence", lambda *_asked: (dict(fields), scan))
-    shown(window, NUMBER)
-    before = window.session.answer_of(NUMBER).evidence
-    button = window.criteria.detail.findChild(QPushButton, "new_evidence")
+    shown(own_window, NUMBER)
+    before = own_window.session.answer_of(NUMBER).evidence
+    button = own_window.criteria.detail.findChild(QPushButton, "new_evidence")
     assert isinstance(button, QPushButton)
     button.click()
-    assert window.session.assessed is not None
-    name = window.session.answer_of(NUMBER).evidence[-1]
-    kept = window.session.assessed.assessment.evidence[name]
+    assert own_window.session.assessed is not None
+    name = own_window.session.answer_of(NUMBER).evidence[-1]
+    kept = own_window.session.assessed.assessment.evidence[name]
     assert kept.file == "evidence/minutes.pdf"
     assert (project / "evidence" / "minutes.pdf").read_bytes() == scan.read_bytes()
-    window.session.undo_stack.undo()
-    assert window.session.answer_of(NUMBER).evidence == before
-    assert name not in window.session.assessed.assessment.evidence
+    own_window.session.undo_stack.undo()
+    assert own_window.session.answer_of(NUMBER).evidence == before
+    assert name not in own_window.session.assessed.assessment.evidence
 
 
 def test_that_forms_wait_for_what_is_mandatory(qtbot: QtBot) -> None:

@@ -17,8 +17,10 @@ from gui.window import MainWindow
 
 def opened(window: MainWindow) -> Any:
     window.show_page("evidence")
+    page: Any = window.page("evidence")
+    filtered(page, "all")
     painted()
-    return window.page("evidence")
+    return page
 
 
 def painted() -> None:
@@ -82,22 +84,22 @@ def test_that_an_expired_piece_is_marked_by_word_and_colour_and_found_by_the_fil
 
 
 def test_that_new_evidence_brings_its_file_and_a_file_that_is_tampered_with_is_told(
-    window: MainWindow, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own_window: MainWindow, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scan = tmp_path / "minutes.pdf"
     scan.write_bytes(b"%PDF sample")
     monkeypatch.setattr(dialogs, "ask_evidence", lambda *_asked: ({"title": "Minutes"}, scan))
-    page = opened(window)
+    page = opened(own_window)
     before = names(page)
     pressed(page, "evidence_new")
     name = next(one for one in names(page) if one not in before)
     row = page.pieces.rows.row(names(page).index(name))
-    assert (row.state, row.file_verified, row.added_on) == ("valid", True, window.session.today)
+    assert (row.state, row.file_verified, row.added_on) == ("valid", True, own_window.session.today)
     (project / "evidence" / "minutes.pdf").write_bytes(b"something else")
     page.ask_refresh()
     painted()
     assert filtered(page, "file") == [name]
-    window.session.undo_stack.undo()
+    own_window.session.undo_stack.undo()
     painted()
     assert filtered(page, "all") == before
 

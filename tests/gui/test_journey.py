@@ -30,11 +30,11 @@ def evaluated(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_that_an_afternoons_answers_are_saved_and_scored_the_same_by_the_command_line(
-    window: MainWindow, qtbot: QtBot, project: Path
+    own_window: MainWindow, qtbot: QtBot, project: Path
 ) -> None:
-    evaluated(window, qtbot)
-    session, page = window.session, window.criteria
-    window.show_page("criteria")
+    evaluated(own_window, qtbot)
+    session, page = own_window.session, own_window.criteria
+    own_window.show_page("criteria")
     page.show_filter("unanswered")
     comment = "# Câu trả lời mẫu"
     file = project / "hanoi-2023.assessment.yaml"
@@ -56,7 +56,7 @@ def test_that_an_afternoons_answers_are_saved_and_scored_the_same_by_the_command
     qtbot.keyClick(page.tree, Qt.Key.Key_N)
     assert session.answer_of(second).value is False
     page.select(third)
-    qtbot.mouseClick(button(window, "answer_Y"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(own_window, "answer_Y"), Qt.MouseButton.LeftButton)
     assert session.answer_of(third).status == "answered"
     session.undo_stack.undo()
     assert session.answer_of(third).status == "not_assessed"
@@ -64,8 +64,8 @@ def test_that_an_afternoons_answers_are_saved_and_scored_the_same_by_the_command
     assert isinstance(shown, QLabel)
     card = session.scorecard
     assert card is not None
-    assert window.files.save()
-    assert not window.isWindowModified()
+    assert own_window.files.save()
+    assert not own_window.isWindowModified()
 
     text = file.read_text(encoding="utf-8")
     assert text.count(comment) == 1
@@ -86,15 +86,15 @@ def test_that_an_afternoons_answers_are_saved_and_scored_the_same_by_the_command
 
 
 def test_that_f3_goes_to_the_next_row_nobody_assessed_and_shift_f3_to_the_next_that_blocks(
-    window: MainWindow, qtbot: QtBot
+    own_window: MainWindow, qtbot: QtBot
 ) -> None:
-    window.show_page("criteria")
-    page = window.criteria
+    own_window.show_page("criteria")
+    page = own_window.criteria
     assert page.go_to_next("unanswered")
     assert "unanswered" in page.model.tags_of(page.detail.criterion or "")
     first = page.detail.criterion
-    qtbot.keyClick(window, Qt.Key.Key_F3)
+    qtbot.keyClick(own_window, Qt.Key.Key_F3)
     assert page.detail.criterion != first
     assert "unanswered" in page.model.tags_of(page.detail.criterion or "")
-    qtbot.keyClick(window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(own_window, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
     assert "blocking" in page.model.tags_of(page.detail.criterion or "")
