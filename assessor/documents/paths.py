@@ -6,10 +6,15 @@ from pathlib import Path
 
 from assessor.resources import shipped
 
+# No file system here takes a longer name: to ask for one is an error of the system. [bytes]
+NAME_LIMIT = 255
+
 
 def inside(folder: Path, given: str) -> Path | None:
     """The file that `given` names below `folder`, or None where it leaves the folder."""
-    if not given or Path(given).is_absolute() or given.startswith("~"):
+    if not given or Path(given).is_absolute() or given.startswith("~") or "\0" in given:
+        return None
+    if any(len(part.encode()) > NAME_LIMIT for part in Path(given).parts):
         return None
     root = folder.resolve()
     path = (root / given).resolve()

@@ -24,7 +24,11 @@ def write_bytes(path: Path, data: bytes) -> None:
     if is_shipped(path):
         raise DocumentError([Problem("shipped_read_only", {"given": path.name}, str(path))])
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
+    except OSError as error:
+        # told by the name that people know, not by that of the temporary file
+        raise type(error)(error.errno, error.strerror, str(path)) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -96,7 +96,9 @@ def _unknown_names(loaded: Loaded) -> Iterator[Problem]:
 
 
 def _unknown_in_scenario(loaded: Loaded, scenario: Scenario) -> Iterator[Problem]:
-    data: dict[str, Any] = loaded.data if isinstance(loaded.data, dict) else {}
+    if not isinstance(loaded.data, dict):
+        return
+    data: dict[str, Any] = loaded.data
     targets: tuple[tuple[str, str, Mapping[str, object]], ...] = (
         ("funding_lines.*.budgets.*", "money.budgets", scenario.money.budgets),
         ("actions.*.option", "options", scenario.options),

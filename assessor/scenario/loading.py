@@ -136,6 +136,6 @@ def _missing_files(written: Loaded, folder: Path) -> list[Problem]:
             file = resolve_reference(folder, str(given))
             if file is None:
                 problems.append(written.problem("path_escapes", key, given=given))
-            elif not file.exists():  # the scenario can be planned without it
+            elif not file.is_file():  # the scenario can be planned without it
                 problems.append(written.warning("file_named_missing", key, given=given))
     return problems

@@ -69,3 +69,18 @@ def test_that_numbers_beyond_all_measure_end_in_words(
     assert told.returncode == code, told.stderr
     assert "an error of the program" not in told.stderr
     assert code == 0 or re.search(r"scenario\.yaml:\d+:\d+: .* — ", told.stderr)
+
+
+@pytest.mark.parametrize("name", [r'"\\0"', "x" * 300, '""'], ids=["nul", "long", "empty"])
+@pytest.mark.parametrize(
+    "pattern", [r"extends: \[()\]", r"programme: (hanoi-2023\.programme\.yaml)"]
+)
+def test_that_a_path_no_system_takes_is_told(
+    pattern: str, name: str, project: Path, assessor: Run
+) -> None:
+    replacement = f"extends: [{name}]" if "extends" in pattern else f"programme: {name}"
+    _bend(project, "scenario.yaml", pattern, replacement)
+    told = assessor(*LANG, "check", project / "scenario.yaml")
+    assert told.returncode == 3
+    assert re.search(r"scenario\.yaml:\d+:\d+: .* — ", told.stderr)
+    assert "an error of the program" not in told.stderr
