@@ -36,7 +36,8 @@ def format_percent(value: float | None, digits: int = 1) -> str:
     """A fraction as per cent: `0.678` → `67,8 %`."""
     if value is None or math.isnan(value):
         return UNKNOWN
-    return f"{format_number(100 * value, digits)} %"
+    shown = format_number(100 * value, digits)
+    return shown if math.isinf(value) else f"{shown} %"
 
 
 def format_money(vnd: float | None) -> str:

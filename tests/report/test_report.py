@@ -122,3 +122,5 @@ def test_that_a_project_without_work_says_so(tmp_path: Path) -> None:
         )
     assert "no assessment yet" in text
     assert "no order of work" in text
+    assert "the document that the Ministry meant" not in text
+    assert "∞ %" not in text

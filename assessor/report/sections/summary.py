@@ -91,4 +91,5 @@ def _verdicts(study: Study) -> Iterator[Block]:
     ]
     head = (_("basis"), _("verdict"), _("score"), _("level"))
     caption = _("One verdict per basis: the document that the Ministry meant is not named")
-    yield Table(head, tuple(rows), frozenset({2, 3}), caption)
+    if rows:
+        yield Table(head, tuple(rows), frozenset({2, 3}), caption)
