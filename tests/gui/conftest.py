@@ -119,10 +119,12 @@ def window(shared_window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
     if language() != "en":
         window.set_language("en")
     session = window.session
-    changed = session.undo_stack.count() or session.study is not None
     session.person, window.settings.person = None, ""
-    session.undo_stack.setClean()
-    if changed or (session.project and session.assessed is not session.project.main):
+    while session.undo_stack.canUndo():
+        session.undo_stack.undo()
+    session.undo_stack.clear()
+    assert session.project is not None
+    if session.study is not None or session.assessed is not session.project.main:
         assert window.files.open(session.folder)
     # without an event loop nothing that was put away is ever deleted, only dressed again
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
