@@ -20,6 +20,7 @@ HINTS_SHOWN = 12
     name="crosswalk",
     help=_("Answer once, see all: carry answers to another catalogue, or compare catalogues."),
 )
+@lang_option
 def command() -> None:
     """Relations are proposals from reading the rows; no issuing body has confirmed them."""
 

@@ -49,6 +49,7 @@ def command(
     else:
         tell_study(study, reports)
     met = study.scorecard is None or study.scorecard.verdict == "eligible"
-    planned = study.plan.years[-1].planned
-    kept = planned is None or planned.promises_met is not False
+    fleets = [year.existing for year in study.plan.years]
+    fleets += [year.planned for year in study.plan.years if year.planned is not None]
+    kept = all(fleet.promises_met is not False for fleet in fleets)
     return STRICT_FAILED if strict and not (met and kept) else 0
