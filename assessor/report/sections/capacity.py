@@ -154,7 +154,7 @@ def _bill(plan: Plan) -> Iterator[Block]:
     )
     head = (
         _("year"), _("vCPU"), _("memory GiB"), _("storage TiB"), _("hosts"), _("kW"),
-        _("purchase of added hosts"), _("cost of the year, before VAT"), _("VAT"),
+        _("purchase of hosts added by then"), _("cost of the year, before VAT"), _("VAT"),
     )  # fmt: skip
     priced = format_date(date.fromisoformat(plan.price_date))
     caption = _("Prices of {date}; no inflation").format(date=priced)
