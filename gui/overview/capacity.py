@@ -232,6 +232,10 @@ class CapacityCard(Card):
                 money=format_money(totals.cost_vnd),
             )
             self._foot.addWidget(label("muted", wrap=True, text=words), 1)
+            what = _("cost of the year, before VAT")
+            self._foot.addWidget(
+                WhyButton(lambda: what, lambda: self._session.explain_totals(year.year))
+            )
         if year.extrapolated:
             self._foot.addWidget(label("warn", text=_("extrapolated")))
         self._foot.addWidget(link(_("Plan ›"), self.plan_asked.emit, tip=_("Open the plan")))

@@ -59,6 +59,7 @@ class PlanPage(LazyView):
         self._lay_out(StudyBar(session, computing))
         self._tiers.row_opened.connect(self._on_tier_opened)
         self._promises.row_opened.connect(self._on_promise_opened)
+        self._totals.row_opened.connect(self._on_total_opened)
         self._why.clicked.connect(self._on_why)
         self._tabs.currentChanged.connect(self._on_tab)
         self._years.currentIndexChanged.connect(self._fill_tables)
@@ -148,7 +149,8 @@ class PlanPage(LazyView):
 
     @Slot()
     def _on_tab(self) -> None:
-        self._why.setEnabled(self._tabs.currentWidget() in (self._tiers, self._promises))
+        explained = (self._tiers, self._promises, self._totals)
+        self._why.setEnabled(self._tabs.currentWidget() in explained)
 
     @Slot()
     def _on_why(self) -> None:
@@ -170,6 +172,13 @@ class PlanPage(LazyView):
         row = self._promises.rows.row(at)
         explanation = self._session.explain_plan(row.of.id, row.year.year)
         show_why(self, f"{class_title(self._session, row.of)}, {row.year.year}", explanation)
+
+    @Slot(int)
+    def _on_total_opened(self, at: int) -> None:
+        year = self._totals.rows.row(at)
+        if year.totals is not None:
+            what = _("cost of the year, before VAT")
+            show_why(self, f"{what}, {year.year}", self._session.explain_totals(year.year))
 
 
 def _notes(plan: Plan | None) -> str:

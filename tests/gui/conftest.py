@@ -106,7 +106,7 @@ def shared_window(
 
 
 @pytest.fixture
-def window(shared_window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
+def window(shared_window: MainWindow, qtbot: QtBot, cache_home: Path) -> Iterator[MainWindow]:
     """The shared window as if it had just been opened."""
     window = shared_window
     window.show_page("overview")
@@ -124,6 +124,8 @@ def window(shared_window: MainWindow, qtbot: QtBot) -> Iterator[MainWindow]:
         session.undo_stack.undo()
     session.undo_stack.clear()
     assert session.project is not None
+    # a study that a test put there is not the project's last one
+    shutil.rmtree(cache_home / "cloud-readiness-assessor" / "studies", ignore_errors=True)
     if session.study is not None or session.assessed is not session.project.main:
         assert window.files.open(session.folder)
     # without an event loop nothing that was put away is ever deleted, only dressed again

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from assessor.api import Roadmap
@@ -141,6 +141,20 @@ def test_that_no_name_of_a_basis_is_cut_off(window: MainWindow) -> None:
     for shown in card.findChildren(QLabel):
         if shown.wordWrap() and shown.isVisible():
             assert shown.height() >= shown.heightForWidth(shown.width()), shown.text()
+
+
+def test_that_why_of_a_years_totals_opens_from_the_plan(studied: MainWindow) -> None:
+    studied.show_page("plan")
+    page = studied.page("plan")
+    painted(page)
+    page._tabs.setCurrentWidget(page._totals)  # type: ignore[attr-defined]  # the table of totals
+    why = page.findChild(QPushButton, "plan_why")
+    assert isinstance(why, QPushButton)
+    assert why.isEnabled()
+    why.click()
+    dialog = studied.findChild(WhyDialog, "why")
+    assert isinstance(dialog, WhyDialog)
+    assert any("rent" in one.text() for one in dialog.findChildren(QLabel))
 
 
 def test_that_the_totals_of_a_year_are_explained(studied: MainWindow) -> None:
