@@ -17,6 +17,7 @@ SIZE = (1440, 900)
 PAGES = ("overview", "criteria", "evidence", "plan", "roadmap")
 LOOKS = (("vi", "light"), ("en", "dark"))
 SHOWN_ROW = "TT12-L3-D-03"
+SHOWN_EVIDENCE = 2  # a measurement, on which many criteria rest
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -70,6 +71,7 @@ def draw(folder: Path) -> list[Path]:
 def _picture(window: object, page: str, file: Path) -> Path:
     from PySide6.QtWidgets import QApplication
 
+    from gui.evidence.page import EvidencePage
     from gui.window import MainWindow
 
     assert isinstance(window, MainWindow)
@@ -77,6 +79,9 @@ def _picture(window: object, page: str, file: Path) -> Path:
     if page == "criteria":
         window.criteria.select(SHOWN_ROW)
     for _ in range(5):
+        QApplication.processEvents()
+    if isinstance(shown := window.page(page), EvidencePage):
+        shown.pieces.select(SHOWN_EVIDENCE)
         QApplication.processEvents()
     file.parent.mkdir(parents=True, exist_ok=True)
     window.grab().save(str(file))
