@@ -59,7 +59,7 @@ if TYPE_CHECKING:
         TierResult,
         YearPlan,
     )
-    from assessor.plotting import PlotStyle, draw_plan, draw_roadmap
+    from assessor.plotting import PlotStyle, draw_plan, draw_ranks, draw_roadmap
     from assessor.programme import (
         Programme,
         burn_down,
@@ -175,7 +175,7 @@ if TYPE_CHECKING:
     from assessor.queueing.sizing import servers_for_response, servers_for_waiting
     from assessor.queueing.time_varying import offered_load_over_time
     from assessor.queueing.time_varying_staffing import staffing_over_time
-    from assessor.report import write_report
+    from assessor.report import ReportKind, write_report
     from assessor.resources import is_shipped
     from assessor.roadmap.report import ChosenAction, Roadmap, roadmap_document
     from assessor.scenario import Scenario, load_scenario, unprotected_services
@@ -272,6 +272,7 @@ _WHERE = {
     "Quantities": "assessor.scoring",
     "RatioMeasure": "assessor.catalogue.measures",
     "Register": "assessor.project",
+    "ReportKind": "assessor.report",
     "Roadmap": "assessor.roadmap.report",
     "RowRaise": "assessor.project",
     "Scenario": "assessor.scenario",
@@ -310,6 +311,7 @@ _WHERE = {
     "dossiers_of": "assessor.project",
     "dossiers_of_assessment": "assessor.project",
     "draw_plan": "assessor.plotting",
+    "draw_ranks": "assessor.plotting",
     "draw_roadmap": "assessor.plotting",
     "erlang_b": "assessor.queueing.erlang",
     "erlang_c": "assessor.queueing.erlang",
@@ -331,8 +333,8 @@ _WHERE = {
     "import_oscal": "assessor.exchange.oscal",
     "is_ready": "assessor.programme",
     "is_shipped": "assessor.resources",
-    "json_schema": "assessor.api.schemas",
     "join_assessment": "assessor.project.joining",
+    "json_schema": "assessor.api.schemas",
     "keep_study": "assessor.project.keeping",
     "kept_study": "assessor.project.keeping",
     "kept_words": "assessor.project.words",
@@ -508,6 +510,7 @@ __all__ = [
     "Quantities",
     "RatioMeasure",
     "Register",
+    "ReportKind",
     "Roadmap",
     "RowRaise",
     "Scenario",
@@ -545,6 +548,7 @@ __all__ = [
     "dossiers_of",
     "dossiers_of_assessment",
     "draw_plan",
+    "draw_ranks",
     "draw_roadmap",
     "erlang_b",
     "erlang_c",

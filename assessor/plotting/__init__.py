@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assessor.plotting.plan import draw_plan
+    from assessor.plotting.ranks import draw_ranks
     from assessor.plotting.roadmap import draw_roadmap
     from assessor.plotting.style import DARK_STYLE, LIGHT_STYLE, PlotStyle
 
@@ -13,10 +14,11 @@ _WHERE = {
     "LIGHT_STYLE": "style",
     "PlotStyle": "style",
     "draw_plan": "plan",
+    "draw_ranks": "ranks",
     "draw_roadmap": "roadmap",
 }
 
-__all__ = ["DARK_STYLE", "LIGHT_STYLE", "PlotStyle", "draw_plan", "draw_roadmap"]
+__all__ = ["DARK_STYLE", "LIGHT_STYLE", "PlotStyle", "draw_plan", "draw_ranks", "draw_roadmap"]
 
 
 def __getattr__(name: str) -> object:

@@ -5,12 +5,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assessor.report.compose import compose
-    from assessor.report.model import Report
+    from assessor.report.model import Report, ReportKind
     from assessor.report.writing import FORMATS, write_report
 
-_WHERE = {"FORMATS": "writing", "Report": "model", "compose": "compose", "write_report": "writing"}
+_WHERE = {
+    "FORMATS": "writing",
+    "Report": "model",
+    "ReportKind": "model",
+    "compose": "compose",
+    "write_report": "writing",
+}
 
-__all__ = ["FORMATS", "Report", "compose", "write_report"]
+__all__ = ["FORMATS", "Report", "ReportKind", "compose", "write_report"]
 
 
 def __getattr__(name: str) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from assessor.planning import Plan
@@ -12,6 +12,8 @@ from assessor.text import gettext as _
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+    from assessor.programme.model import Ranking
 
 WIDTH, HEIGHT = 10.0, 4.2  # [inch]
 
@@ -23,6 +25,16 @@ def plan_picture(plan: Plan) -> Picture:
     return Picture(
         svg(lambda figure: draw_plan(figure, plan, LIGHT_STYLE)),
         _("Servers by tier and year: what stands today beside what is planned"),
+    )
+
+
+def ranks_picture(ranks: Mapping[str, Ranking]) -> Picture:
+    """Ranks by year, as published."""
+    from assessor.plotting import LIGHT_STYLE, draw_ranks
+
+    return Picture(
+        svg(lambda figure: draw_ranks(figure, ranks, LIGHT_STYLE)),
+        _("Ranks by year as published; the first place stands on top"),
     )
 
 

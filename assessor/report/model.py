@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+ReportKind = Literal["full", "programme", "half-year"]
+"""The whole study; what was promised and how far it is; the review of the half year past."""
+
 Tone = Literal["plain", "good", "bad", "warn", "unknown"]
 
 

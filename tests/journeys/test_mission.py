@@ -78,7 +78,6 @@ def test_s_01_that_the_baseline_is_dated_17_july_2023_and_later_facts_must_say_s
     assert hanoi.line("check", tagged).returncode == 0
 
 
-@pytest.mark.xfail(strict=True, reason="a half-year report is not a kind of report yet")
 def test_s_02_that_items_are_filtered_by_programme_and_the_half_year_is_reported(
     hanoi: City,
 ) -> None:
@@ -375,7 +374,6 @@ def test_s_23_that_less_paper_frees_storage_and_asks_more_of_the_databases(
     assert hanoi.scenario().populations["visitors"].users == "visitors"
 
 
-@pytest.mark.xfail(strict=True, reason="the report does not draw the ranks of the city yet")
 def test_s_24_that_the_reform_index_rose_7_places_to_3_of_63_and_the_series_is_drawn(
     hanoi: City,
 ) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from assessor.api import (
     write_report,
 )
 from assessor.documents import edit
+from assessor.errors import ProgrammeError
+from assessor.report.sections.programme import half_year_words
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +128,45 @@ def test_that_a_project_without_work_says_so(tmp_path: Path) -> None:
     assert "no order of work" in text
     assert "the document that the Ministry meant" not in text
     assert "∞ %" not in text
+
+
+def test_that_the_programme_is_told_with_ranks_and_what_is_not_at_hand(
+    study: Study, tmp_path: Path
+) -> None:
+    with using_language("en"):
+        text = write_report(study, tmp_path / "p.html", "programme").read_text("utf-8")
+    page = Page()
+    page.feed(text)
+    assert {"programme", "ranks"} <= page.ids
+    assert not {"standing", "capacity"} & page.ids
+    assert "44/65 (67.7 %)" in text
+    assert "0/20 (0 %)" in text
+    assert "up 7" in text
+    assert "10 or better: kept" in text
+    assert "svg" in page.tags
+    assert "Task 1 (text not at hand)" not in text  # counted, not listed as if it were known
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (date(2023, 7, 17), "first half of 2023"),
+        (date(2023, 6, 30), "first half of 2023"),
+        (date(2023, 6, 29), "second half of 2022"),
+        (date(2023, 12, 30), "first half of 2023"),
+        (date(2023, 12, 31), "second half of 2023"),
+    ],
+)
+def test_that_a_review_is_of_the_half_year_that_has_ended(on: date, words: str) -> None:
+    with using_language("en"):
+        assert half_year_words(on) == words
+
+
+def test_that_a_report_on_a_programme_needs_one(study: Study, tmp_path: Path) -> None:
+    bare = replace(study, project=replace(study.project, programme=None))
+    with pytest.raises(ProgrammeError) as caught:
+        write_report(bare, tmp_path / "p.html", "half-year")
+    assert [p.code for p in caught.value.problems] == ["no_programme"]
+    assert not (tmp_path / "p.html").exists()
+    whole = write_report(bare, tmp_path / "all.html").read_text("utf-8")
+    assert 'id="programme"' not in whole
