@@ -121,12 +121,16 @@ def _assessed(path: Path, problems: list[Problem]) -> Assessed:
 def open_assessment(path: Path | str, rules: str | None = None) -> Assessed:
     """One assessment with its catalogue, under its own rules or those asked for.
 
+    Of a project folder the main assessment is opened: the first that its scenario names.
+
     Raises
     ------
     InputError
-        With every problem of the file.
+        With every problem of the file; the project names no assessment.
     """
     file = Path(path)
+    if (file / "scenario.yaml").is_file():
+        file = _main_file(file)
     opened = _assessed(file, [])
     if rules is None:
         return opened
@@ -177,3 +181,14 @@ def save_assessed(saved: Assessed, current: Assessed) -> None:
         The file cannot be written.
     """
     save(current.path, saved.assessment, current.assessment)
+
+
+def _main_file(folder: Path) -> Path:
+    from assessor.scenario import load_scenario
+
+    scenario = load_scenario(folder / "scenario.yaml", str(folder / "scenario.yaml"))
+    for given in scenario.project.assessments:
+        path = resolve_reference(folder, given)
+        if path is not None and path.exists():
+            return path
+    raise ScenarioError([Problem("no_assessment", {}, str(folder / "scenario.yaml"))])

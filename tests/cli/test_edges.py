@@ -30,7 +30,7 @@ def test_that_no_project_is_made_among_the_programs_own_data(room: str, assessor
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("score", HANOI), 3, "this is a folder"),
+        (("score", HANOI.parent), 3, "this is a folder"),
         (("plan", HANOI_ASSESSMENT), 3, "'scenario' is asked for"),
         (("trend", "nowhere"), 3, "there is no such file"),
         (("verify", "nowhere"), 3, "there is no CSV file"),

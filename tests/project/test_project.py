@@ -146,3 +146,12 @@ def test_that_saving_changes_only_the_lines_of_the_answer(project: Project) -> N
         ("    value: false", "    value: true")
     ]
     assert open_assessment(main.path).assessment.answer("TT12-L3-D-11").value is True
+
+
+def test_that_a_project_folder_stands_for_its_main_assessment(hanoi: Path, tmp_path: Path) -> None:
+    main = hanoi / "hanoi-2023.assessment.yaml"
+    assert open_assessment(hanoi).path.resolve() == main.resolve()
+    new_project(tmp_path / "bare", "empty-province")
+    with pytest.raises(InputError) as caught:
+        open_assessment(tmp_path / "bare")
+    assert [p.code for p in caught.value.problems] == ["no_assessment"]

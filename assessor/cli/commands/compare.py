@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         "assessments of one site: the change split into answers, law, method and scenario."
     ),
 )
-@path_argument("paths", "ASSESSMENT...", nargs=-1, required=True)
+@path_argument("paths", "ASSESSMENT|PROJECT...", nargs=-1, required=True)
 @click.option("--rules", help=_("id or file of other scoring rules"))
 @on_option(_("day that the law is read for; give it twice to compare two days"), multiple=True)
 @click.option("--split", is_flag=True, help=_("split the change between two assessments"))

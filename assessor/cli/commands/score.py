@@ -21,7 +21,7 @@ from assessor.text.language import gettext as _
 
 
 @click.command(name="score", help=_("Score an assessment: range, level, what blocks the next."))
-@path_argument("assessment", "ASSESSMENT")
+@path_argument("assessment", "ASSESSMENT|PROJECT")
 @click.option("--rules", help=_("id or file of other scoring rules"))
 @on_option(_("day that expiries and the law are read for; the assessment's own"))
 @click.option(

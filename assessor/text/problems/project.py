@@ -19,6 +19,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("this project names no programme"),
         N_("add 'project: programme: <file>' to scenario.yaml"),
     ),
+    "no_assessment": (
+        N_("this project names no assessment"),
+        N_("start one with assessor assess, and name it under 'project: assessments:'"),
+    ),
     "no_such_name": (
         N_("there is no criterion, class, tier, input or reference load called '{name}'"),
         N_("use one that exists{hint}"),
