@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -208,19 +208,10 @@ class NewProjectForm(Form):
             self.template.addItem(template_words(name), name)
         self.template.currentIndexChanged.connect(self._on_template)
         self.add(_("&Template"), self.template)
-        self.add(_("&Folder"), self._folder_line())
+        self.add(_("&Folder"), chooser_line(self.folder, self._on_choose))
         self.folder.textChanged.connect(self.check)
         self._on_template()
         self.check()
-
-    def _folder_line(self) -> QWidget:
-        line, choose = QWidget(), QPushButton(_("Choose…"))
-        choose.clicked.connect(self._on_choose)
-        box = QHBoxLayout(line)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.folder)
-        box.addWidget(choose)
-        return line
 
     @Slot()
     def _on_template(self) -> None:
@@ -240,6 +231,17 @@ class NewProjectForm(Form):
 def template_words(name: str) -> str:
     """A template as people read it."""
     return _(_TEMPLATE_WORDS.get(name, name))
+
+
+def chooser_line(field: QLineEdit, on_choose: Callable[[], None]) -> QWidget:
+    """A field for a path, and the button that looks for one."""
+    line, choose = QWidget(), QPushButton(_("Choose…"))
+    choose.clicked.connect(on_choose)
+    box = QHBoxLayout(line)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.addWidget(field)
+    box.addWidget(choose)
+    return line
 
 
 def date_field(day: date) -> QDateEdit:

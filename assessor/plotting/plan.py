@@ -23,16 +23,15 @@ def draw_plan(figure: Figure, plan: Plan, style: PlotStyle) -> None:
         _draw_tier(figure, axes, plan, tier, style)
     handles, labels = panels[0].get_legend_handles_labels()
     # below the panels, where no bar can stand behind it
-    legend = figure.legend(
+    figure.legend(
         handles,
         labels,
         loc="outside lower center",
+        labelcolor=style.text,
         ncols=len(labels),
         frameon=False,
         fontsize=style.font_size,
     )
-    for text in legend.get_texts():
-        text.set_color(style.text)
 
 
 def _draw_tier(figure: Figure, axes: Axes, plan: Plan, tier: TierResult, style: PlotStyle) -> None:

@@ -34,9 +34,9 @@ def _draw_one(axes: Axes, name: str, ranking: Ranking, style: PlotStyle) -> None
         axes.axhline(
             ranking.target, color=style.existing, linewidth=1.4, linestyle="--", label=words
         )
-        legend = axes.legend(loc="lower left", frameon=False, fontsize=style.font_size)
-        for text in legend.get_texts():
-            text.set_color(style.text)
+        axes.legend(
+            loc="lower left", frameon=False, fontsize=style.font_size, labelcolor=style.text
+        )
     axes.plot(at, places, color=style.planned, linewidth=2, marker="o", markersize=5)
     for place, rank in zip(at, places, strict=True):
         axes.annotate(

@@ -40,9 +40,7 @@ def _draw_score(
         _write(axes, place, scores[place], f"{format_number(scores[place], 1)} %", style)
     _title(axes, _("Projected score at the end of the quarter [%]"), style)
     axes.set_ylim(0, 108)
-    legend = axes.legend(loc="lower right", frameon=False, fontsize=style.font_size)
-    for text in legend.get_texts():
-        text.set_color(style.text)
+    axes.legend(loc="lower right", frameon=False, fontsize=style.font_size, labelcolor=style.text)
     axes.set_xticks(list(at), quarters)
 
 

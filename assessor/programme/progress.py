@@ -44,14 +44,15 @@ def task_progress(
     return Progress(sum(task.state == "done" for task in tasks.values()), len(tasks))
 
 
-def difficulty_progress(programme: Programme, on: date | None = None) -> Progress:
-    """Difficulties resolved, by a day where one is given."""
+def difficulty_progress(
+    programme: Programme, on: date | None = None, *, tag: str | None = None
+) -> Progress:
+    """Difficulties resolved, by a day where one is given, of one programme where a tag is."""
+    known = [d for d in programme.difficulties.values() if tag in {None, d.programme}]
     done = [
-        d
-        for d in programme.difficulties.values()
-        if d.state == "resolved" and (on is None or d.on is None or d.on <= on)
+        d for d in known if d.state == "resolved" and (on is None or d.on is None or d.on <= on)
     ]
-    return Progress(len(done), len(programme.difficulties))
+    return Progress(len(done), len(known))
 
 
 def burn_down(programme: Programme, days: Sequence[date]) -> list[tuple[date, int]]:

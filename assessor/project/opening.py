@@ -99,14 +99,19 @@ def open_project(path: Path | str) -> Project:
 
 
 def _assessments(scenario: Scenario, folder: Path, problems: list[Problem]) -> Iterator[Assessed]:
-    for given in scenario.project.assessments:
-        path = resolve_reference(folder, given)
-        if path is None or not path.exists():
-            continue  # the scenario's own checks have named it
+    for path in _assessment_files(scenario, folder):
         try:
             yield _assessed(path, problems)
         except InputError as error:
             problems.extend(error.problems)
+
+
+def _assessment_files(scenario: Scenario, folder: Path) -> Iterator[Path]:
+    """Files of assessments in the scenario's order; its own checks name those that are missing."""
+    for given in scenario.project.assessments:
+        path = resolve_reference(folder, given)
+        if path is not None and path.exists():
+            yield path
 
 
 def _assessed(path: Path, problems: list[Problem]) -> Assessed:
@@ -186,9 +191,8 @@ def save_assessed(saved: Assessed, current: Assessed) -> None:
 def _main_file(folder: Path) -> Path:
     from assessor.scenario import load_scenario
 
-    scenario = load_scenario(folder / "scenario.yaml", str(folder / "scenario.yaml"))
-    for given in scenario.project.assessments:
-        path = resolve_reference(folder, given)
-        if path is not None and path.exists():
-            return path
-    raise ScenarioError([Problem("no_assessment", {}, str(folder / "scenario.yaml"))])
+    file = folder / "scenario.yaml"
+    main = next(_assessment_files(load_scenario(file, str(file)), folder), None)
+    if main is None:
+        raise ScenarioError([Problem("no_assessment", {}, str(file))])
+    return main

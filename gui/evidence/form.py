@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QWidget,
 )
 
 from assessor.api import GRADES, Evidence
 from assessor.api import gettext as _
 from gui.evidence.words import CONFIDENTIALITIES, confidentiality_words
-from gui.forms import Form, date_field, day_of
+from gui.forms import Form, chooser_line, date_field, day_of
 from gui.marks import grade_words
 
 
@@ -83,22 +82,13 @@ class EvidenceForm(Form):
         self.add(_("E&xpires on"), self.expires)
         self.add(_("&Grade"), self.grade)
         self.add(_("Confi&dentiality"), self.confidentiality)
-        self._file_line = self._file_fields()
+        self._file_line = chooser_line(self.file, self._on_choose)
         self.add(_("&File"), self._file_line)
         self._fields.addRow("", self.copies)
         self.title.textChanged.connect(self.check)
         self.confidentiality.currentIndexChanged.connect(self._on_confidentiality)
         self._on_confidentiality()
         self.check()
-
-    def _file_fields(self) -> QWidget:
-        line, choose = QWidget(), QPushButton(_("Choose…"))
-        choose.clicked.connect(self._on_choose)
-        box = QHBoxLayout(line)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.file)
-        box.addWidget(choose)
-        return line
 
     @Slot()
     def _on_choose(self) -> None:

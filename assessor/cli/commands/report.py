@@ -19,8 +19,6 @@ from assessor.text.language import gettext as _
 if TYPE_CHECKING:
     from assessor.api import ReportKind
 
-_STEM = {"full": "report", "programme": "programme", "half-year": "half-year"}
-
 
 @click.command(name="report", help=_("Write the report; the format is the file's suffix."))
 @path_argument("scenario", "SCENARIO")
@@ -49,5 +47,6 @@ def command(
 
     project = open_project(scenario)
     study = run(project, samples=samples, seed=seed, progress=progress_on_terminal())
-    default = Path("assessor-out") / project.scenario.id / f"{_STEM[kind]}-{language()}.html"
+    stem = "report" if kind == "full" else kind
+    default = Path("assessor-out") / project.scenario.id / f"{stem}-{language()}.html"
     click.echo(str(write_report(study, output or default, kind)))

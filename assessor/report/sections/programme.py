@@ -86,20 +86,18 @@ def _of(progress: Progress) -> str:
 
 
 def _by_tag(programme: Programme, on: date) -> Table:
-    from assessor.programme import task_progress
+    from assessor.programme import difficulty_progress, task_progress
     from assessor.programme.progress import Progress
 
     rows = []
     for tag in ("PAR", "DX", "DA06"):
-        troubles = [d for d in programme.difficulties.values() if d.programme == tag]
-        solved = [d for d in troubles if d.state == "resolved" and (d.on is None or d.on <= on)]
         marks = [m for m in programme.milestones.values() if tag in m.programmes]
         reached = [m for m in marks if m.reached is not None and m.reached <= on]
         rows.append(
             (
                 tag_words(tag),
                 _of(task_progress(programme, tag=tag)),
-                _of(Progress(len(solved), len(troubles))),
+                _of(difficulty_progress(programme, on, tag=tag)),
                 _of(Progress(len(reached), len(marks))),
             )
         )
