@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
-    QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -32,6 +31,7 @@ from gui.plan.columns import (
 from gui.session import Session
 from gui.study_bar import StudyBar
 from gui.tables import Table, TableModel
+from gui.tabs import chart_over_tabs, name_tabs
 from gui.tiers import class_title, tier_title
 from gui.view import LazyView, label
 from gui.why import show_why
@@ -76,13 +76,9 @@ class PlanPage(LazyView):
         for widget in (self._star, self._year_label, self._years, self._why):
             line.addWidget(widget)
         self._tabs.setCornerWidget(corner, Qt.Corner.TopRightCorner)
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.addWidget(self._chart)
-        self._splitter.addWidget(self._tabs)
+        self._splitter = chart_over_tabs(self._chart, self._tabs, (300, 460))
         self._splitter.setStretchFactor(0, 2)
         self._splitter.setStretchFactor(1, 3)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setSizes([300, 460])
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 10, 14, 12)
         box.addWidget(bar)
@@ -92,12 +88,7 @@ class PlanPage(LazyView):
 
     def retranslate(self) -> None:
         names = (_("Servers"), _("Promises"), _("Totals"), _("Assumptions"), _("Notes"))
-        tables: tuple[QWidget, ...] = (
-            self._tiers, self._promises, self._totals, self._assumptions, self._notes,
-        )  # fmt: skip
-        for at, (name, table) in enumerate(zip(names, tables, strict=True)):
-            self._tabs.setTabText(at, name)
-            table.setAccessibleName(name)
+        name_tabs(self._tabs, names)
         self._year_label.setText(_("&Year"))
         self._years.setAccessibleName(_("Year"))
         self._why.setText(_("&Why?"))

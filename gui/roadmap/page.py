@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
-    QSplitter,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from gui.roadmap.words import lead_words, proof_words, work_title
 from gui.session import Session
 from gui.study_bar import StudyBar
 from gui.tables import Table, TableModel
+from gui.tabs import chart_over_tabs, name_tabs
 from gui.view import LazyView, label
 from gui.why import WhyButton, show_why
 
@@ -63,11 +63,7 @@ class RoadmapPage(LazyView):
         for table in (self.work, self.left_out, self.budgets, self._assumptions):
             self._tabs.addTab(table, "")
         self._tabs.setCornerWidget(self._why, Qt.Corner.TopRightCorner)
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
-        self._splitter.addWidget(self._chart)
-        self._splitter.addWidget(self._tabs)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setSizes([240, 440])
+        self._splitter = chart_over_tabs(self._chart, self._tabs, (240, 440))
         self._leads = QWidget()
         line = QHBoxLayout(self._leads)
         line.setContentsMargins(0, 0, 0, 0)
@@ -84,11 +80,7 @@ class RoadmapPage(LazyView):
         box.addStretch(0)
 
     def retranslate(self) -> None:
-        names = (_("Work"), _("Not chosen"), _("Budgets"), _("Assumptions"))
-        tables: tuple[QWidget, ...] = (self.work, self.left_out, self.budgets, self._assumptions)
-        for at, (name, table) in enumerate(zip(names, tables, strict=True)):
-            self._tabs.setTabText(at, name)
-            table.setAccessibleName(name)
+        name_tabs(self._tabs, (_("Work"), _("Not chosen"), _("Budgets"), _("Assumptions")))
         self._why.setText(_("&Why?"))
         self._why.setToolTip(_("Costs, dates and criteria of the work that is chosen (Enter)"))
         self._none.setText(
