@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from assessor.demand.adoption import DAYS_PER_MONTH
 from assessor.demand.days import HOURS_PER_DAY, SECONDS_PER_DAY
-from assessor.demand.open_service import own_share
 from assessor.demand.other_services import machine_rate
 from assessor.demand.results import Explained, OpenLoad, Term, YearDemand
 from assessor.demand.year import demand_for_year
@@ -192,7 +191,7 @@ def _funnel_terms(
     index = demand.design.index
     day = index // HOURS_PER_DAY
     base = service.transactions_per_year
-    own = own_share(service)
+    own = service.own_share
     mean = base.base * own / (demand.days * SECONDS_PER_DAY)
     shape = float(load.transactions[index]) / mean if mean else 0.0
     terms = [

@@ -11,8 +11,8 @@ from assessor.demand.adoption import in_force, share_on_days
 from assessor.demand.days import SECONDS_PER_DAY, Days
 from assessor.demand.results import OpenLoad
 from assessor.demand.shapes import by_hour, day_factors, year_factors
-from assessor.scenario.model import Scenario
-from assessor.scenario.policies import Policy
+from assessor.scenario.model import Candidate, Scenario
+from assessor.scenario.policies import Effects, Policy
 from assessor.scenario.services import OpenService, RequestRule
 
 Floats = NDArray[np.float64]
@@ -24,18 +24,11 @@ def transactions_per_day(scenario: Scenario, service: OpenService, days: Days) -
     """Transactions on the mean day of a year, before policies. [1/day]"""
     growth = (1 + service.growth_per_year.base) ** (days.year - scenario.as_of.year)
     if service.transactions_per_year is not None:
-        own = own_share(service)
-        return service.transactions_per_year.base * own * growth / days.count
+        return service.transactions_per_year.base * service.own_share * growth / days.count
     able = scenario.populations[service.population].able_online
     active, reaching = service.daily_active_share, service.share_reaching_city
     people = 0.0 if able is None or active is None else able.base * active.base
     return people * (1.0 if reaching is None else reaching.base) * growth
-
-
-def own_share(service: OpenService) -> float:
-    """Share of the stated transactions that the service itself carries."""
-    share = 1.0 if service.transactions_share is None else service.transactions_share.base
-    return share * (1.0 if service.share_elsewhere is None else 1 - service.share_elsewhere.base)
 
 
 def policies_of(scenario: Scenario, service: str, group: str | None = None) -> NamedPolicies:
@@ -51,7 +44,7 @@ def policies_of(scenario: Scenario, service: str, group: str | None = None) -> N
 
 @dataclass(frozen=True)
 class _Group:
-    """Transactions that bear a fee, or the others."""
+    """Transactions that bear a fee, or the others; those of one chosen procedure, or the rest."""
 
     name: str
     weight: float
@@ -81,7 +74,7 @@ def open_load(scenario: Scenario, name: str, service: OpenService, *, days: Days
         online_transactions=transactions * by_hour(np.asarray(online)),
         visits=transactions * by_hour(np.asarray(visits_per_transaction)),
         online_share=np.asarray(online),
-        fee_bearing_online_share=groups[-1].online,
+        fee_bearing_online_share=_online_share([g for g in groups if g.name == FEE_BEARING]),
         requests=_requests(service, groups, transactions, days),
         remote_calls_factor=_daily(policies_of(scenario, name), "remote_calls_factor", days),
         arrival_scv=service.arrival_scv.base,
@@ -90,14 +83,66 @@ def open_load(scenario: Scenario, name: str, service: OpenService, *, days: Days
 
 
 def _groups(scenario: Scenario, name: str, service: OpenService, days: Days) -> list[_Group]:
+    """Fee-bearing transactions and others, of each chosen procedure and of the rest."""
     fee_bearing = service.fee_bearing_share.base if service.fee_bearing_share else 0.0
-    weights = {OTHER: 1 - fee_bearing, FEE_BEARING: fee_bearing}
     groups = []
-    for group, weight in weights.items():
-        policies = policies_of(scenario, name, group)
-        online = share_on_days(service.adoption, policies, days.ordinals)
-        groups.append(_Group(group, weight, online, policies))
+    for share, focus in _parts(scenario, name, service):
+        for group, weight in ((OTHER, 1 - fee_bearing), (FEE_BEARING, fee_bearing)):
+            policies = [*policies_of(scenario, name, group), *focus]
+            online = share_on_days(service.adoption, policies, days.ordinals)
+            groups.append(_Group(group, share * weight, online, policies))
     return groups
+
+
+def _parts(
+    scenario: Scenario, name: str, service: OpenService
+) -> list[tuple[float, NamedPolicies]]:
+    """The rest of a service and its chosen procedures: share of its transactions, what choosing
+    does.
+
+    Choosing acts on the online share of a procedure as a policy does; fees are borne by the same
+    share of its transactions as of the whole service.
+    """
+    chosen = [(i, c) for i, c in scenario.portfolio.items() if c.chosen and c.service == name]
+    if not chosen or service.transactions_per_year is None:
+        return [(1.0, [])]
+    whole = service.transactions_per_year.base * service.own_share
+    # in a drawn world the candidates may outgrow their service: they then are all of it
+    whole = max(whole, sum(candidate.transactions_per_year.base for _, candidate in chosen))
+    parts = [
+        (
+            candidate.transactions_per_year.base / whole,
+            [(f"portfolio.{i}", focus(scenario, candidate))],
+        )
+        for i, candidate in chosen
+    ]
+    return [(1 - sum(share for share, _ in parts), []), *parts]
+
+
+def focus(scenario: Scenario, candidate: Candidate) -> Policy:
+    """What concentrating on a procedure does to its online share, from a day on."""
+    effects = Effects(
+        share_limit_add=candidate.share_limit_add,
+        time_constant_factor=candidate.time_constant_factor,
+    )
+    return Policy.model_construct(
+        title=candidate.title,
+        enabled=True,
+        since=candidate.chosen_from or scenario.as_of,
+        until=None,
+        service=(candidate.service,),
+        only=None,
+        effects=effects,
+        note=None,
+    )
+
+
+def _online_share(groups: list[_Group]) -> Floats:
+    """Of several groups together, each day; of the first where they carry nothing."""
+    total = sum(group.weight for group in groups)
+    if total == 0:
+        return groups[0].online
+    return np.asarray(sum(group.weight * group.online for group in groups) / total)
 
 
 def _transactions(scenario: Scenario, name: str, service: OpenService, days: Days) -> Floats:
@@ -221,9 +266,9 @@ __all__ = [
     "FEE_BEARING",
     "OTHER",
     "fees_forgone",
+    "focus",
     "in_force",
     "open_load",
-    "own_share",
     "policies_of",
     "requests_in_year",
     "transactions_per_day",

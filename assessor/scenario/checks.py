@@ -29,6 +29,7 @@ def model_problems(scenario: Scenario, loaded: Loaded) -> list[Problem]:
         *_dates(scenario, loaded),
         *_weights(scenario, loaded),
         *_services(scenario, loaded),
+        *_portfolio(scenario, loaded),
         *_tiers(scenario, loaded),
         *_events(scenario, loaded),
         *_controls(scenario, loaded),
@@ -109,6 +110,30 @@ def _services(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
             given = (service.feeds_from, service.items_per_year)
             if sum(item is not None for item in given) != 1:
                 yield loaded.problem("exactly_one", key, of="feeds_from, items_per_year")
+
+
+def _portfolio(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
+    """Candidates that together are more than their service, or that choosing would not change."""
+    total: dict[str, float] = {}
+    for name, candidate in scenario.portfolio.items():
+        service = scenario.services.get(candidate.service)
+        key: Key = ("portfolio", name)
+        if not isinstance(service, OpenService):
+            continue  # told where the reference is checked
+        if service.transactions_per_year is None:
+            missing = ("services", candidate.service)
+            yield loaded.problem("missing_key", missing, key="transactions_per_year")
+            continue
+        whole = service.transactions_per_year.base * service.own_share
+        before = total.get(candidate.service, 0.0)
+        now = total[candidate.service] = before + candidate.transactions_per_year.base
+        if before <= whole < now:
+            yield loaded.problem(
+                "portfolio_too_large", key, id=candidate.service, total=now, own=whole
+            )
+        effects = (candidate.time_constant_factor, candidate.share_limit_add)
+        if candidate.chosen and effects == (None, None):
+            yield loaded.warning("chosen_without_effect", key, id=name)
 
 
 def _controls(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from assessor.scenario.events import Event
 from assessor.scenario.fragments import Calendar, Procedure
 from assessor.scenario.money import Money
 from assessor.scenario.origin import Origin
-from assessor.scenario.parts import DottedName, Id, Source
+from assessor.scenario.parts import FRACTION, RATIO, DottedName, Id, Source
 from assessor.scenario.people import Population, Profile, RequestClass
 from assessor.scenario.platform import Platform
 from assessor.scenario.policies import Policy
@@ -104,6 +104,20 @@ class Candidate(Model):
     service: Id = Field(description="the open service whose path it takes")
     transactions_per_year: Quantity = Field(description="transactions a year")
     time_saved_min_per_transaction: Quantity = Field(description="time a person saves")
+    chosen: bool = Field(default=False, description="true: the city concentrates on it")
+    chosen_from: date | None = Field(
+        default=None, description="first day of that; absent = the scenario's date"
+    )
+    time_constant_factor: Quantity | None = Field(
+        default=None,
+        description="once chosen: multiplies the time constant of its online share",
+        json_schema_extra=RATIO,
+    )
+    share_limit_add: Quantity | None = Field(
+        default=None,
+        description="once chosen: added to the limit of its online share",
+        json_schema_extra=FRACTION,
+    )
     note: LocalizedText | None = Field(default=None, description="remark")
 
 

@@ -142,6 +142,13 @@ class OpenService(_Service):
     )
     funnel: Funnel = Field(description="from transactions to requests")
 
+    @property
+    def own_share(self) -> float:
+        """Share of the stated transactions that the service itself carries."""
+        share = 1.0 if self.transactions_share is None else self.transactions_share.base
+        elsewhere = 0.0 if self.share_elsewhere is None else self.share_elsewhere.base
+        return share * (1 - elsewhere)
+
 
 class ClosedService(_Service):
     """A finite group of users who think, ask and wait."""
