@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from assessor.demand.adoption import DAYS_PER_MONTH, DAYS_PER_YEAR
+from assessor.demand.adoption import DAYS_PER_MONTH, DAYS_PER_YEAR, logistic_share
 from assessor.demand.days import SECONDS_PER_DAY, Days
 from assessor.demand.results import ClosedLoad, ConferenceLoad, MachineLoad, OpenLoad
 from assessor.demand.shapes import year_factors
@@ -75,8 +75,7 @@ def machine_load(
     scenario: Scenario, name: str, service: MachineService, *, days: Days
 ) -> MachineLoad:
     """Systems that call systems, whatever hosts them: their calls reach the city."""
-    growth = _growth(service.growth_per_year.base, scenario, days)
-    rate = machine_rate(service) * growth
+    rate = machine_rate(service) * machine_growth(scenario, service, days)
     shape = year_factors(scenario.profiles[service.profile], days)
     burst = service.burst
     mmpp = _scaled(burst, rate) if isinstance(burst, MmppBurst) else None
@@ -90,6 +89,23 @@ def machine_load(
         mmpp=mmpp,
         requests={c: rate * shape * count.base for c, count in service.requests.items()},
     )
+
+
+def machine_growth(scenario: Scenario, service: MachineService, days: Days) -> float:
+    """Transactions of a year against those at the scenario's date; of the year's middle where
+    they follow a curve, which bends little within a year."""
+    maturity = service.maturity
+    if maturity is None:
+        return _growth(service.growth_per_year.base, scenario, days)
+    start = machine_rate(service) * SECONDS_PER_DAY
+    middle = (days.on(0) - scenario.as_of).days + days.count / 2
+    reached = logistic_share(
+        max(middle, 0.0),
+        start,
+        limit=maturity.limit_per_day.base,
+        time_constant=maturity.time_constant_months.base * DAYS_PER_MONTH,
+    )
+    return float(reached) / start if start > 0 else 1.0
 
 
 def machine_rate(service: MachineService) -> float:

@@ -227,6 +227,15 @@ class Consumers(Model):
     at_most: int = Field(ge=1, description="consumers at the same time")
 
 
+class Maturity(Model):
+    """A volume that transactions grow towards, as in a country that is further on."""
+
+    limit_per_day: Quantity = Field(description="transactions a day that the curve tends to")
+    time_constant_months: Quantity = Field(
+        description="of the logistic curve: while small, the volume grows e-fold in this time"
+    )
+
+
 class MachineService(_Service):
     """Systems that call systems: bursty, worked off a queue."""
 
@@ -245,6 +254,10 @@ class MachineService(_Service):
         default=Quantity(base=0.0, unit="fraction_per_year"),
         description="yearly growth of transactions",
         json_schema_extra=GROWTH,
+    )
+    maturity: Maturity | None = Field(
+        default=None,
+        description="instead of yearly growth: a logistic curve from the scenario's date",
     )
     burst: Burst | None = Field(default=None, description="how arrivals bunch; absent = Poisson")
     consumers: Consumers | None = Field(default=None, description="who works the queue off")
