@@ -5,7 +5,12 @@ from assessor.demand.days import Days, days_of
 from assessor.demand.design import tier_work, work_per_request
 from assessor.demand.events import EventLoad, event_load
 from assessor.demand.explain import explain_class, explain_input, explain_reference_load
-from assessor.demand.ranking import RankedCandidate, ranked_portfolio, work_per_transaction
+from assessor.demand.ranking import (
+    RankedCandidate,
+    ranked_portfolio,
+    with_first_chosen,
+    work_per_transaction,
+)
 from assessor.demand.results import (
     ClosedLoad,
     ConferenceLoad,
@@ -46,6 +51,7 @@ __all__ = [
     "security_shares",
     "share_on",
     "tier_work",
+    "with_first_chosen",
     "work_per_request",
     "work_per_transaction",
 ]

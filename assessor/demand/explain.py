@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from assessor.demand.adoption import DAYS_PER_MONTH
 from assessor.demand.days import HOURS_PER_DAY, SECONDS_PER_DAY
@@ -11,12 +11,12 @@ from assessor.demand.other_services import machine_rate
 from assessor.demand.results import Explained, OpenLoad, Term, YearDemand
 from assessor.demand.year import demand_for_year
 from assessor.quantities import Quantity
-from assessor.scenario.model import LoadTerm, Scenario
+from assessor.scenario.model import LoadTerm, ReferenceLoad, Scenario
 from assessor.scenario.services import ClosedService, MachineService, OpenService
 
 
 def explain_reference_load(scenario: Scenario, name: str) -> Explained:
-    """A worked figure of the scenario from its inputs.
+    """A worked figure of the scenario from its inputs, with the other answers beside it.
 
     Raises
     ------
@@ -25,15 +25,47 @@ def explain_reference_load(scenario: Scenario, name: str) -> Explained:
     """
     load = scenario.reference_loads[name]
     terms = tuple(_load_term(scenario, term) for term in load.terms)
-    names = [term.name for term in terms]
-    if load.formula == "product":
-        value, formula = math.prod(term.value for term in terms), " × ".join(names)
-    else:
-        value = math.prod(term.value for term in terms[:-1]) / terms[-1].value
-        formula = f"{' × '.join(names[:-1])} / {names[-1]}"
+    value, formula = _worked(load, terms)
     return Explained(
-        name, value, load.unit, formula, f"reference_load:{load.formula}", terms, _sources(terms)
+        name,
+        value,
+        load.unit,
+        formula,
+        f"reference_load:{load.formula}",
+        terms,
+        _sources(terms),
+        beside=tuple(_beside(scenario, load)),
+        reason=load.corrected_because,
     )
+
+
+def _worked(load: ReferenceLoad, terms: tuple[Term, ...]) -> tuple[float, str]:
+    """Value and formula, by what the load says of its terms."""
+    last = len(terms) - 1
+    below = [
+        {"product": False, "product_over_last": i == last, "quotient": t.divides}[load.formula]
+        for i, t in enumerate(load.terms)
+    ]
+    factors = [term for term, divides in zip(terms, below, strict=True) if not divides]
+    divisors = [term for term, divides in zip(terms, below, strict=True) if divides]
+    value = math.prod(t.value for t in factors) / math.prod(t.value for t in divisors)
+    formula = " / ".join([" × ".join(_formula(factors)), *_formula(divisors)])
+    return value, formula
+
+
+def _beside(scenario: Scenario, load: ReferenceLoad) -> Iterator[Term]:
+    """The published figure, other worked figures, and what the calendar's design hour has."""
+    if load.expected is not None:
+        yield _term("published", load.expected)
+    for other in load.beside:
+        known = scenario.reference_loads[other]
+        value, _ = _worked(known, tuple(_load_term(scenario, term) for term in known.terms))
+        yield Term(other, value, known.unit, (), "derived")
+    if load.design_visits_of:
+        design = demand_for_year(scenario, scenario.as_of.year).design
+        visits = sum(design.visits.get(name, 0.0) for name in load.design_visits_of)
+        hour = f"design_hour_visits:{design.day}T{design.hour:02d}"
+        yield Term(hour, visits / design.busiest_5min_factor, "1/s", (), "derived")
 
 
 def explain_input(scenario: Scenario, name: str) -> Explained:

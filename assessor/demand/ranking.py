@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assessor.demand.design import work_per_request
+from assessor.scenario.changes import with_values
 from assessor.scenario.model import Scenario
 from assessor.scenario.services import OpenService
 
@@ -23,6 +24,8 @@ class RankedCandidate:
     """[h/year]"""
     benefit: float
     """Hours saved per channel hour; what the ranking goes by."""
+    chosen: bool = False
+    """Whether the city concentrates on it, so that the load follows."""
 
 
 def ranked_portfolio(scenario: Scenario) -> tuple[RankedCandidate, ...]:
@@ -38,7 +41,24 @@ def _candidate(scenario: Scenario, name: str) -> RankedCandidate:
     seconds = work_per_transaction(scenario, candidate.service)
     channel_hours = transactions * seconds / 3600
     benefit = saved / channel_hours if channel_hours else 0.0
-    return RankedCandidate(name, transactions, saved, seconds, channel_hours, benefit)
+    return RankedCandidate(
+        name, transactions, saved, seconds, channel_hours, benefit, candidate.chosen
+    )
+
+
+def with_first_chosen(scenario: Scenario, count: int) -> Scenario:
+    """The scenario that concentrates on the first `count` of the ranking, and on no others.
+
+    Raises
+    ------
+    ValueError
+        A count below 0 or above the number of candidates.
+    """
+    ranked = ranked_portfolio(scenario)
+    if not 0 <= count <= len(ranked):
+        raise ValueError(f"count must lie in 0…{len(ranked)}, got {count}")
+    changes = {f"portfolio.{one.id}.chosen": place < count for place, one in enumerate(ranked)}
+    return with_values(scenario, changes)
 
 
 def work_per_transaction(scenario: Scenario, service_id: str) -> float:

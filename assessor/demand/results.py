@@ -9,6 +9,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from assessor.text import LocalizedText
+
 Floats = NDArray[np.float64]
 Rates = Mapping[str, float]
 
@@ -200,3 +202,7 @@ class Explained:
     model: str
     terms: tuple[Term, ...]
     sources: tuple[str, ...] = ()
+    beside: tuple[Term, ...] = ()
+    """Other answers to the same question: the figure as published, other ways to work it out."""
+    reason: LocalizedText | None = None
+    """Why the value differs from the published one."""

@@ -30,6 +30,7 @@ def model_problems(scenario: Scenario, loaded: Loaded) -> list[Problem]:
         *_weights(scenario, loaded),
         *_services(scenario, loaded),
         *_portfolio(scenario, loaded),
+        *_peak_bases(scenario, loaded),
         *_tiers(scenario, loaded),
         *_events(scenario, loaded),
         *_controls(scenario, loaded),
@@ -134,6 +135,18 @@ def _portfolio(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
         effects = (candidate.time_constant_factor, candidate.share_limit_add)
         if candidate.chosen and effects == (None, None):
             yield loaded.warning("chosen_without_effect", key, id=name)
+
+
+def _peak_bases(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
+    """Amounts of one kind of day times a factor measured against another kind."""
+    for name, load in scenario.reference_loads.items():
+        turned = dict(term.turns for term in load.terms if term.turns is not None)
+        bases = {turned.get(day, day) for term in load.terms for day in [term.per] if day}
+        for position, term in enumerate(load.terms):
+            if term.against is not None and bases and term.against not in bases:
+                key: Key = ("reference_loads", name, "terms", position)
+                amount = ", ".join(sorted(bases))
+                yield loaded.problem("peak_base", key, against=term.against, per=amount)
 
 
 def _controls(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ from assessor.scenario.walking import quantity_at
 from assessor.text import LocalizedText
 
 Year = Annotated[int, Field(ge=2000, le=2100)]
+Day = Literal["calendar_day", "working_day"]
 
 
 class ProjectFiles(Model):
@@ -82,18 +83,36 @@ class LoadTerm(Model):
     value: float | None = Field(default=None, description="its value")
     ref: DottedName | None = Field(default=None, description="or the input it comes from")
     unit: str | None = Field(default=None, description="its unit")
+    per: Day | None = Field(default=None, description="the kind of day that an amount is of")
+    against: Day | None = Field(
+        default=None, description="the kind of day that a peak factor was measured against"
+    )
+    turns: tuple[Day, Day] | None = Field(
+        default=None, description="as a divisor: from an amount of the first to one of the second"
+    )
+    divides: bool = Field(default=False, description="with formula quotient: a divisor")
 
 
 class ReferenceLoad(Model):
     """A worked figure that `explain` takes apart."""
 
     title: LocalizedText = Field(description="name")
-    formula: Literal["product", "product_over_last"] = Field(
-        description="product of the terms, or of all but the last divided by the last"
+    formula: Literal["product", "product_over_last", "quotient"] = Field(
+        description="product of the terms; of all but the last divided by the last; "
+        "of those that do not divide by those that do"
     )
     terms: tuple[LoadTerm, ...] = Field(min_length=1, description="the factors")
     unit: str = Field(default="1/s", description="unit of the result")
     expected: Quantity | None = Field(default=None, description="the figure as published")
+    corrected_because: LocalizedText | None = Field(
+        default=None, description="why the value differs from the published one"
+    )
+    beside: tuple[Id, ...] = Field(
+        default=(), description="worked figures that answer the same question otherwise"
+    )
+    design_visits_of: tuple[Id, ...] = Field(
+        default=(), description="open services whose visits in the design hour stand beside it"
+    )
     note: LocalizedText | None = Field(default=None, description="remark")
 
 

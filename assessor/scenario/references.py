@@ -48,12 +48,15 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("promises.tiers.~", _TIERS),
     ("promises.events.~", "events"),
     ("money.acquire.~", "platform.sites"),
+    ("reference_loads.*.beside.*", "reference_loads"),
+    ("reference_loads.*.design_visits_of.*", "services"),
 )
 # A key that names a service of one kind only.
 _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("policies.*.service", ("open",)),
     ("policies.*.service.*", ("open",)),
     ("portfolio.*.service", ("open",)),
+    ("reference_loads.*.design_visits_of.*", ("open", "partly_open")),
 )
 _EVENT_SERVICES = {
     "rush": ("open",),

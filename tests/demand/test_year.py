@@ -16,9 +16,11 @@ from assessor.demand import (
     explain_reference_load,
     ranked_portfolio,
     security_shares,
+    with_first_chosen,
 )
 from assessor.demand.shapes import year_factors
-from assessor.scenario import resolve, with_values
+from assessor.errors import ScenarioError
+from assessor.scenario import apply_option, resolve, with_values
 
 SECONDS = 3600.0
 
@@ -69,7 +71,14 @@ def test_that_the_funnel_multiplies_as_written(hanoi):
 def test_that_the_reference_figures_come_out_of_the_inputs(hanoi):
     value = {n: explain_reference_load(hanoi, n).value for n in hanoi.reference_loads}
     assert value["officer_systems_peak_dynamic_rps"] == pytest.approx(542, abs=0.5)
-    assert value["citizen_portal_peak_dynamic_rps"] == pytest.approx(100, abs=0.5)
+    # 46,000 visits are of a working day, the peak factor is against the calendar day
+    assert value["citizen_portal_peak_dynamic_rps"] == pytest.approx(100.18 / 1.114, abs=0.1)
+    assert value["citizen_portal_peak_dynamic_rps_as_printed"] == pytest.approx(100, abs=0.5)
+    assert value["citizen_portal_sessions_per_s"] == pytest.approx(2.01, abs=5e-3)
+    assert value["citizen_portal_sessions_per_s_from_year"] == pytest.approx(1.43, abs=5e-3)
+    assert value["lgsp_peak_tps"] == pytest.approx(4.55, abs=5e-3)
+    assert value["online_dossiers_peak_per_s"] == pytest.approx(0.379 / 1.114, abs=1e-3)
+    assert value["storage_tb_per_year_one_copy"] == pytest.approx(8.3, abs=0.05)
     assert value["vc_egress_gbps_rooms"] == pytest.approx(1.22)
     assert value["vc_egress_gbps_33000_individual"] == pytest.approx(39.6)
     assert math.ceil(value["vc_media_cores_individual"]) == 117
@@ -216,6 +225,85 @@ def test_that_priorities_go_by_time_saved_for_capacity(hanoi):
     ranked = ranked_portfolio(hanoi)
     assert [c.benefit for c in ranked] == sorted((c.benefit for c in ranked), reverse=True)
     assert len(ranked) == len(hanoi.portfolio)
+
+
+def test_that_a_corrected_figure_says_why_and_shows_the_other_answers(hanoi):
+    found = explain_reference_load(hanoi, "citizen_portal_sessions_per_s")
+    assert found.reason is not None
+    beside = {term.name: term.value for term in found.beside}
+    assert beside["published"] == 2.24
+    assert beside["citizen_portal_sessions_per_s_from_year"] == pytest.approx(1.43, abs=5e-3)
+    (hour,) = [name for name in beside if name.startswith("design_hour_visits:")]
+    design = demand_for_year(hanoi, 2023).design
+    visits = design.visits["online-dossiers"] + design.visits["firm-dossiers"]
+    assert beside[hour] == pytest.approx(visits / 1.3)  # the hour's mean, not its worst minutes
+
+
+def test_that_a_peak_factor_of_another_base_is_refused(hanoi):
+    without = [
+        term
+        for term in hanoi.origin.written.data["reference_loads"]["citizen_portal_sessions_per_s"][
+            "terms"
+        ]
+        if term["name"] != "working_day_index"
+    ]
+    with pytest.raises(ScenarioError) as refused:
+        with_values(hanoi, {"reference_loads.citizen_portal_sessions_per_s.terms": without})
+    assert {p.code for p in refused.value.problems if p.severity == "error"} == {"peak_base"}
+
+
+def test_that_choosing_a_procedure_moves_its_own_dossiers_online_sooner(hanoi):
+    ranked = ranked_portfolio(hanoi)
+    before, after = (
+        demand_for_year(scenario, 2024)
+        for scenario in (hanoi, with_first_chosen(hanoi, len(ranked)))
+    )
+    name = "online-dossiers"
+    assert (after.open[name].online_share >= before.open[name].online_share).all()
+    np.testing.assert_allclose(after.open[name].transactions, before.open[name].transactions)
+
+
+def test_that_a_chosen_procedure_follows_its_own_curve(hanoi):
+    # without the zero fee, s∞ − (s∞ − s) e^(−t/τ) by hand, from the share of the day it starts
+    fees = with_values(hanoi, {"policies.zero-fee.enabled": False})
+    chosen = with_values(fees, {"portfolio.school-enrolment.chosen": True})
+    before, after = (demand_for_year(s, 2024).open["online-dossiers"] for s in (fees, chosen))
+    months = 365.25 / 12
+    start, day = date(2023, 7, 1), date(2024, 1, 1)
+    reached = 0.95 - 0.65 * math.exp(-(hanoi.as_of - start).days / months / 14)
+    plain = 0.95 - 0.65 * math.exp(-(day - start).days / months / 14)
+    quick = 0.95 - (0.95 - reached) * math.exp(-(day - hanoi.as_of).days / months / (14 * 0.34))
+    weight = 811_300 / (3_060_000 * 0.95)
+    gained = after.online_share[0] - before.online_share[0]
+    assert gained == pytest.approx(weight * (quick - plain), rel=1e-9)
+
+
+def test_that_the_ranking_is_followed_for_as_many_as_asked(hanoi):
+    ids = [one.id for one in ranked_portfolio(hanoi)]
+    two = with_first_chosen(hanoi, 2)
+    assert [one.id for one in ranked_portfolio(two) if one.chosen] == ids[:2]
+    with pytest.raises(ValueError, match="count must lie in 0"):
+        with_first_chosen(hanoi, len(ids) + 1)
+
+
+def test_that_candidates_may_not_outgrow_their_service(hanoi):
+    with pytest.raises(ScenarioError) as refused:
+        with_values(hanoi, {"portfolio.school-enrolment.transactions_per_year": 3_000_000})
+    errors = [p.code for p in refused.value.problems if p.severity == "error"]
+    assert errors == ["portfolio_too_large"]
+
+
+def test_that_data_exchange_grows_towards_the_maturity_of_estonia(hanoi):
+    upper = apply_option(hanoi, "estonia-maturity")
+    rate = {
+        year: demand_for_year(upper, year).machine["data-exchange"].requests["exchange"].mean()
+        for year in (2023, 2028, 2080)
+    }
+    assert rate[2023] == pytest.approx(131_000 / 86_400)
+    # far below the limit the curve is exponential: e-fold in 39.6 months
+    months = (date(2028, 7, 2) - hanoi.as_of).days / (365.25 / 12)
+    assert rate[2028] / rate[2023] == pytest.approx(math.exp(months / 39.6), rel=0.01)
+    assert rate[2080] == pytest.approx(133e6 / 86_400, rel=1e-3)
 
 
 @pytest.mark.benchmark

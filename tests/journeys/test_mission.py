@@ -298,9 +298,6 @@ def test_s_16_that_strengthening_the_centre_is_costed_compared_and_its_lateness_
     assert late["cloud-centre-2023"].days_late == 31 + 29 + 31
 
 
-@pytest.mark.xfail(
-    strict=True, reason="choosing some of the ranked procedures does not drive the load yet"
-)
 def test_s_17_that_services_are_ranked_by_benefit_and_the_chosen_ones_drive_the_load(
     hanoi: City, today: dict[int, Any]
 ) -> None:

@@ -71,6 +71,7 @@ def _tell(document: dict[str, Any]) -> None:
         ],
         right=(1,),
     )
+    _tell_beside(document)
     click.echo(_("model: {model}").format(model=document["model"]))
     if document["sources"]:
         click.echo(_("sources: {sources}").format(sources=", ".join(document["sources"])))
@@ -78,6 +79,27 @@ def _tell(document: dict[str, Any]) -> None:
         from assessor.cli.telling_trust import tell_raises
 
         tell_raises(document)
+
+
+def _tell_beside(document: dict[str, Any]) -> None:
+    """Other answers to the same question, and why this one is given."""
+    for term in document.get("beside", ()):
+        value = f"{_shown(term['value'])} {_unit(term['unit'])}".rstrip()
+        name = _beside_name(str(term["name"]))
+        click.echo(_("beside it: {name} = {value}").format(name=name, value=value))
+    if document.get("reason"):
+        from assessor.text import language
+
+        click.echo(_("why: {reason}").format(reason=document["reason"][language()]))
+
+
+def _beside_name(name: str) -> str:
+    if name == "published":
+        return _("as printed")
+    kind, _colon, at = name.partition(":")
+    if kind == "design_hour_visits":
+        return _("visits in the plan's design hour {at}").format(at=at)
+    return name
 
 
 def _shown(value: object) -> str:

@@ -73,13 +73,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("switch it on, or say why another measure protects the data"),
     ),
     "portfolio_too_large": (
-        N_(
-            "the candidates of service '{id}' have {total:,.0f} transactions a year, it has {own:,.0f}"
-        ),
+        N_("with it the candidates of '{id}' have {total:,.0f} transactions a year of {own:,.0f}"),
         N_("lower their transactions_per_year, or move some to another service"),
     ),
     "chosen_without_effect": (
         N_("'{id}' is chosen, but nothing says what that changes"),
         N_("give time_constant_factor or share_limit_add"),
+    ),
+    "peak_base": (
+        N_("a peak factor against the {against} multiplies an amount of the {per}"),
+        N_("add the index that turns one into the other, with turns: [{per}, {against}]"),
     ),
 }
