@@ -42,6 +42,11 @@ class Source(Model):
     on: date | None = Field(default=None, description="date of publication")
     url: str | None = Field(default=None, description="address")
     file: str | None = Field(default=None, description="data file: a path, or `shipped:` data")
+    sha256: str | None = Field(
+        default=None,
+        pattern="^[0-9a-f]{64}$",
+        description="hash of the measured file, which need not stand in the project",
+    )
     grade: Literal["A", "B", "C", "D", "K", "M"] = Field(
         description="A primary, B secondary, C arithmetic, D assumption, K general knowledge, "
         "M measured"
