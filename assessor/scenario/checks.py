@@ -32,6 +32,7 @@ def model_problems(scenario: Scenario, loaded: Loaded) -> list[Problem]:
         *_portfolio(scenario, loaded),
         *_peak_bases(scenario, loaded),
         *_tiers(scenario, loaded),
+        *_support(scenario, loaded),
         *_events(scenario, loaded),
         *_controls(scenario, loaded),
     ]
@@ -197,6 +198,17 @@ def _tiers(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
             if of_tier and of_tier.hosted == "city" and demand.service_demand_s is None:
                 key = ("platform", "demands", request_class, name)
                 yield loaded.problem("missing_key", key, key="service_demand_s")
+
+
+def _support(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
+    """Parts of the estate whose maker's support ended before the scenario's date."""
+    platform = scenario.platform
+    for section, parts in (("tiers", platform.tiers), ("background", platform.background)):
+        for name, part in parts.items():
+            ended = part.end_of_support
+            if ended is not None and ended < scenario.as_of:
+                key: Key = ("platform", section, name, "end_of_support")
+                yield loaded.warning("support_ended", key, id=name, on=ended, as_of=scenario.as_of)
 
 
 def _events(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:

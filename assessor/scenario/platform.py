@@ -21,6 +21,7 @@ from assessor.scenario.parts import (
 from assessor.text import LocalizedText
 
 TierRole = Literal["web", "application", "database", "exchange", "media", "storage", "remote"]
+Environment = Literal["production", "staging", "test", "development", "training", "recovery"]
 Share = Annotated[float, Field(gt=0, le=1)]
 Count = Annotated[int, Field(ge=0)]
 # more than any city has: sizes far beyond cost minutes and say nothing
@@ -86,7 +87,19 @@ class Site(Model):
     outage_h: Quantity | None = Field(default=None, description="length of such an outage")
 
 
-class Background(Model):
+class Kept(Model):
+    """Who answers for a part of the estate, and until when its maker supports it."""
+
+    owner: str | None = Field(default=None, description="who answers for the system")
+    security_level: int | None = Field(
+        default=None, ge=1, le=5, description="level of the information system"
+    )
+    end_of_support: date | None = Field(
+        default=None, description="last day of support, the earliest of its servers"
+    )
+
+
+class Background(Kept):
     """Part of the estate that no service describes: fixed load on the same hosts."""
 
     title: LocalizedText = Field(description="name")
@@ -94,7 +107,15 @@ class Background(Model):
     vcpu: Quantity = Field(description="vCPUs in all")
     memory_gib: Quantity = Field(description="memory in all")
     storage_tib: Quantity | None = Field(default=None, description="storage in all")
+    storage_used_tib: Quantity | None = Field(
+        default=None, description="of that storage, what is written"
+    )
     utilisation: Quantity = Field(description="mean use of its vCPUs", json_schema_extra=FRACTION)
+    environment: Environment | None = Field(default=None, description="what it is there for")
+    servers: Count | None = Field(default=None, description="servers of which it consists")
+    ha_pair: bool | None = Field(
+        default=None, description="true where its servers stand in for each other"
+    )
 
 
 class Link(Model):
@@ -150,7 +171,7 @@ class Elastic(Model):
     start_lag_min: Annotated[float, Field(ge=0)] = Field(description="time to start one [min]")
 
 
-class Tier(Model):
+class Tier(Kept):
     """One layer of the platform."""
 
     title: LocalizedText | None = Field(default=None, description="name")
