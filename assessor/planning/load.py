@@ -228,6 +228,14 @@ def visit_length(resolved: Scenario, pages: float) -> float | None:
     return None if pause is None else pages * pause
 
 
+def _stay(resolved: Scenario, name: str, pages: float) -> float | None:
+    """A session of a partly open service lasts as long as its own pauses. [s]"""
+    service = resolved.services[name]
+    if isinstance(service, PartlyOpenService):
+        return pages * service.think_time_s.base
+    return visit_length(resolved, pages)
+
+
 def _users(resolved: Scenario, demand: YearDemand, design: DesignHour) -> dict[str, float]:
     """People at once: N of the staff; visits/s × length of a visit.
 
@@ -238,7 +246,7 @@ def _users(resolved: Scenario, demand: YearDemand, design: DesignHour) -> dict[s
         group = _group(resolved, name)
         found[group] = found.get(group, 0.0) + active
     for name, visits in design.visits.items():
-        length = visit_length(resolved, demand.open[name].pages_per_visit)
+        length = _stay(resolved, name, demand.open[name].pages_per_visit)
         is_here = resolved.services[name].hosted == "city"
         if is_here and length is not None and demand.open[name].requests:
             group = _group(resolved, name)

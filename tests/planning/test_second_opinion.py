@@ -143,8 +143,13 @@ def test_that_utilisation_is_work_over_channels(year_2023):
     speed = 1 - 0.06
     used = {t.id: t.utilisation for t in year.existing.tiers}
     app = 0.035 * pages + 0.1 * filings + 0.04 * rate["upload"] + 0.01 * rate["sso"]
+    app += 0.008 * rate["signature"]
     assert used["app"] == pytest.approx(app / speed / 64, rel=1e-9)
-    web = 0.002 * (pages + filings + rate["sso"]) + 0.0003 * rate["static"] + 0.01 * rate["upload"]
+    web = (
+        0.002 * (pages + filings + rate["sso"] + rate["signature"])
+        + 0.0003 * rate["static"]
+        + 0.01 * rate["upload"]
+    )
     assert used["web"] == pytest.approx(web / speed / 16, rel=1e-9)
     db = 0.008 * (pages + 3 * filings + rate["exchange"])
     effective = 64 / (1 + 0.02 * 63 + 0.0001 * 64 * 63)
@@ -178,6 +183,7 @@ def test_that_a_year_costs_annuity_operations_and_energy(hanoi, year_2023):
     resolved = resolve(hanoi)
     rates = demand_for_year(resolved, 2023).arrival_rates
     work = {"page": 0.045, "firm-page": 0.045, "staff-page": 0.045, "static": 0.0003, "sso": 0.012}
+    work["signature"] = 0.010
     work |= {"filing": 0.126, "firm-filing": 0.126, "upload": 0.05, "payment": 0.035}
     work |= {"exchange": 0.016}
     mean = sum(float(np.mean(rates[c])) * w for c, w in work.items())
