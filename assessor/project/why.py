@@ -12,6 +12,7 @@ from assessor.text import gettext as _
 
 if TYPE_CHECKING:
     from assessor.catalogue.model import Catalogue
+    from assessor.demand import Term as InputTerm
     from assessor.planning.result import FleetResult, YearPlan
     from assessor.project.study import Study
     from assessor.roadmap.report import Roadmap
@@ -93,17 +94,19 @@ def why_plan(study: Study, name: str, year: int | None = None) -> Explanation:
         raise KeyError(year)
     scenario = study.project.scenario
     base = explain_name(scenario, name, shown.year)
-    inputs = tuple(
-        Term(t.name, t.value, t.unit or "", "; ".join(_titles(scenario, t.source)) or None, t.kind)  # type: ignore[arg-type]  # kinds of inputs stand beside those of scores
-        for t in base.terms
-    )
+    inputs = tuple(_input_term(scenario, term) for term in base.terms)
     found = _tier_terms(shown, name) or _class_terms(shown, name)
-    reasons = tuple(_titles(scenario, base.sources))
+    reasons = tuple(titles_of(scenario, base.sources))
     terms = (*inputs, *found)
     return Explanation(name, base.value, base.unit or "", terms, base.formula, base.model, reasons)
 
 
-def _titles(scenario: Scenario, sources: tuple[str, ...]) -> list[str]:
+def _input_term(scenario: Scenario, term: InputTerm) -> Term:
+    source = "; ".join(titles_of(scenario, term.source)) or None
+    return Term(term.name, term.value, term.unit or "", source, term.kind)  # type: ignore[arg-type]  # kinds of inputs stand beside those of scores
+
+
+def titles_of(scenario: Scenario, sources: tuple[str, ...]) -> list[str]:
     """Sources by their titles, with the ids they have in the scenario."""
     known = scenario.sources
     return [f"{known[s].title.here()} [{s}]" if s in known else s for s in sources]

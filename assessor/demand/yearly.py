@@ -1,0 +1,211 @@
+"""A year of demand as people look at it: by weekday and hour, day by day, hours in order of work.
+
+Nothing here is added to the demand of `year.py`; it is only summed and sorted.
+"""
+
+from __future__ import annotations
+
+import calendar as gregorian
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assessor.demand.days import HOURS_PER_DAY, SECONDS_PER_HOUR, Days, days_of
+from assessor.demand.design import tier_work
+from assessor.demand.results import DesignHour, YearDemand
+from assessor.scenario.model import Scenario
+from assessor.scenario.people import Profile
+from assessor.scenario.services import ClosedService, MachineService, OpenService, PartlyOpenService
+from assessor.text import LocalizedText
+
+Floats = NDArray[np.float64]
+DayKind = Literal["working", "weekend", "holiday", "make_up"]
+Shaped = (OpenService, ClosedService, PartlyOpenService, MachineService)
+DAYS_PER_WEEK = 7
+
+
+@dataclass(frozen=True)
+class WeekShape:
+    """The mean week of a year, public holidays left out."""
+
+    year: int
+    rates: Floats
+    """Requests of all classes by weekday (0 = Monday) and hour, 7 × 24. [1/s]"""
+    days: tuple[int, ...]
+    """How many days stand behind each weekday."""
+
+
+@dataclass(frozen=True)
+class DayLoad:
+    """One day of the year."""
+
+    day: date
+    kind: DayKind
+    holiday: str | None
+    """Id in the calendar, where it is a day off."""
+    is_long_holiday: bool
+    """Part of a holiday until whose end work piles up (Tết)."""
+    is_after_long: bool
+    """Among the first working days after such a holiday."""
+    due: tuple[str, ...]
+    """Services that have a due day on it."""
+    requests: float
+    """Of all classes, in the whole day."""
+    busiest_rate: float
+    """Mean over its busiest hour. [1/s]"""
+    busiest_hour: int
+
+
+@dataclass(frozen=True)
+class MarkedHour:
+    """A design hour at its place among the hours of the year in order of work."""
+
+    design: DesignHour
+    rank: int
+    """Hours of the year with more work."""
+    work: float
+    """Mean over the hour. [erlang]"""
+    worst: float
+    """Worst five minutes. [erlang]"""
+
+
+@dataclass(frozen=True)
+class YearInOrder:
+    """The hours of a year from most to least work, and each class from most to least requests."""
+
+    year: int
+    order: NDArray[np.int64]
+    """Positions in the year of the hours, most work of all city tiers first."""
+    work: Floats
+    """Work of all city tiers in that order. [erlang]"""
+    rates: Floats
+    """Requests of all classes in that order. [1/s]"""
+    classes: Mapping[str, Floats]
+    """Requests of each class that has any, most first, each in an order of its own. [1/s]"""
+    titles: Mapping[str, LocalizedText]
+    marks: tuple[MarkedHour, ...]
+
+
+def city_work(scenario: Scenario, demand: YearDemand) -> Floats:
+    """Work of all city tiers together in each hour of the year. [erlang]"""
+    work = tier_work(scenario, demand.arrival_rates, demand.hours)
+    return sum(work.values(), start=np.zeros(demand.hours, dtype=np.float64))
+
+
+def all_requests(demand: YearDemand) -> Floats:
+    """Requests of all classes together in each hour of the year. [1/s]"""
+    rates = demand.arrival_rates.values()
+    return sum(rates, start=np.zeros(demand.hours, dtype=np.float64))
+
+
+def year_in_order(scenario: Scenario, demand: YearDemand) -> YearInOrder:
+    """The hours of a year in order of work, with the design hours marked."""
+    work = city_work(scenario, demand)
+    order = np.argsort(-work, kind="stable")
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    marks = tuple(
+        MarkedHour(
+            design,
+            int(rank[design.index]),
+            float(work[design.index]),
+            sum(design.work.values()),
+        )
+        for design in demand.designs
+    )
+    sent = {name: rates for name, rates in demand.arrival_rates.items() if rates.any()}
+    return YearInOrder(
+        year=demand.year,
+        order=order,
+        work=work[order],
+        rates=all_requests(demand)[order],
+        classes={name: np.sort(rates)[::-1] for name, rates in sent.items()},
+        titles={name: scenario.request_classes[name].title for name in sent},
+        marks=marks,
+    )
+
+
+def week_shape(scenario: Scenario, demand: YearDemand) -> WeekShape:
+    """Mean requests of each weekday and hour; a make-up day counts as the day it pays for.
+
+    A weekday of which every day is a holiday has NaN.
+    """
+    days = days_of(demand.year, scenario.calendar)
+    by_day = all_requests(demand).reshape(days.count, HOURS_PER_DAY)
+    shape = np.full((DAYS_PER_WEEK, HOURS_PER_DAY), np.nan)
+    counts = []
+    for weekday in range(DAYS_PER_WEEK):
+        found = by_day[(days.weekday == weekday) & ~days.holiday]
+        counts.append(len(found))
+        if len(found):
+            shape[weekday] = found.mean(axis=0)
+    return WeekShape(demand.year, shape, tuple(counts))
+
+
+def days_in_order(scenario: Scenario, demand: YearDemand) -> tuple[DayLoad, ...]:
+    """Every day of the year, first of January first."""
+    days = days_of(demand.year, scenario.calendar)
+    by_day = all_requests(demand).reshape(days.count, HOURS_PER_DAY)
+    off, due = _holidays(scenario, days), due_days(scenario, days)
+    return tuple(
+        DayLoad(
+            day=days.on(at),
+            kind=_kind(days, at),
+            holiday=off.get(at) if days.holiday[at] else None,
+            is_long_holiday=_is_long(scenario, off.get(at)) and bool(days.holiday[at]),
+            is_after_long=bool(days.post_holiday[at]),
+            due=due.get(at, ()),
+            requests=float(hours.sum()) * SECONDS_PER_HOUR,
+            busiest_rate=float(hours.max()),
+            busiest_hour=int(hours.argmax()),
+        )
+        for at, hours in enumerate(by_day)
+    )
+
+
+def _kind(days: Days, at: int) -> DayKind:
+    if days.holiday[at]:
+        return "holiday"
+    is_weekend = days.on(at).weekday() >= 5
+    if days.working[at]:
+        return "make_up" if is_weekend else "working"
+    return "weekend"
+
+
+def _holidays(scenario: Scenario, days: Days) -> dict[int, str]:
+    """Position of each day off in the year → id of its holiday."""
+    found = {}
+    for name, holiday in scenario.calendar.holidays.items():
+        first, last = days.index_of(holiday.since), days.index_of(holiday.until)
+        found.update(dict.fromkeys(range(max(first, 0), min(last, days.count - 1) + 1), name))
+    return found
+
+
+def _is_long(scenario: Scenario, holiday: str | None) -> bool:
+    return holiday is not None and scenario.calendar.holidays[holiday].long
+
+
+def due_days(scenario: Scenario, days: Days) -> dict[int, tuple[str, ...]]:
+    """Position of each due day in the year → services whose work piles up before it."""
+    found: dict[int, tuple[str, ...]] = {}
+    for name, service in scenario.services.items():
+        if service.enabled and isinstance(service, Shaped):
+            for at in _due_of(scenario.profiles[service.profile], days):
+                found[at] = (*found.get(at, ()), name)
+    return found
+
+
+def _due_of(profile: Profile, days: Days) -> set[int]:
+    return {
+        days.index_of(date(days.year, month, _in_month(days.year, month, due.day_of_month)))
+        for due in profile.deadlines.values()
+        for month in due.months
+    }
+
+
+def _in_month(year: int, month: int, day: int) -> int:
+    return min(day, gregorian.monthrange(year, month)[1])
