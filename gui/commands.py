@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
-from assessor.api import Answer, Evidence
+from assessor.api import Answer, Evidence, Scenario
 from assessor.api import gettext as _
 
 if TYPE_CHECKING:
+    from gui.choosing import Choosing
     from gui.editing import Editing
 
 
@@ -51,3 +52,17 @@ class SetEvidence(QUndoCommand):
 
     def undo(self) -> None:
         self._session.put_evidence(self._path, self._name, self._before)
+
+
+class SetScenario(QUndoCommand):
+    """The scenario with something changed; `words` say what."""
+
+    def __init__(self, session: Choosing, words: str, before: Scenario, after: Scenario) -> None:
+        super().__init__(words)
+        self._session, self._before, self._after = session, before, after
+
+    def redo(self) -> None:
+        self._session.put_scenario(self._after)
+
+    def undo(self) -> None:
+        self._session.put_scenario(self._before)

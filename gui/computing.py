@@ -33,6 +33,7 @@ class Computing(QObject):
         self._job: Job | None = None
         self._next = False
         self._standing: Job | None = None
+        session.scenario_changed.connect(self._on_scenario)
 
     @property
     def is_running(self) -> bool:
@@ -55,7 +56,9 @@ class Computing(QObject):
             self._next = self._job is not None
             self.start()
             return
+        self._evaluate_standing(project)
 
+    def _evaluate_standing(self, project: Project) -> None:
         def work(progress: Progress) -> Quantities | None:
             return standing_of(project, progress)
 
@@ -63,6 +66,13 @@ class Computing(QObject):
         job.succeeded.connect(self._on_standing)
         job.failed.connect(self.failed)
         self._standing = job
+
+    @Slot()
+    def _on_scenario(self) -> None:
+        """Without a study derived rows are read from the standing fleet: of the new scenario."""
+        project = self._session.project
+        if project is not None and self._session.study is None:
+            self._evaluate_standing(project)
 
     @Slot()
     def start(self) -> None:

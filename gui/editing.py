@@ -17,11 +17,11 @@ from assessor.api import (
     with_value,
 )
 from assessor.api import gettext as _
+from gui.choosing import Choosing
 from gui.commands import SetAnswer, SetEvidence
-from gui.opened import Opened
 
 
-class Editing(Opened):
+class Editing(Choosing):
     """Changes answers and evidence of what is open."""
 
     def answer_of(self, criterion: str) -> Answer:
@@ -147,13 +147,15 @@ class Editing(Opened):
         open_now = () if project is None else project.assessed
         return [a for a in open_now if a.assessment != self._saved[a.path].assessment]
 
-    def restore(self, kept: Mapping[str, Assessment]) -> None:
-        """Put answers and evidence kept aside in place; one step to undo."""
+    def restore(self, kept: Mapping[str, Assessment], choices: Mapping[str, bool]) -> None:
+        """Put answers, evidence and choices kept aside in place; one step to undo."""
         assert self.project is not None
         self.undo_stack.beginMacro(_("restored answers"))
         for assessed in self.project.assessed:
             if assessed.path.name in kept:
                 self._restore_one(assessed, kept[assessed.path.name])
+        for name, chosen in choices.items():
+            self.choose_candidate(name, chosen=chosen)
         self.undo_stack.endMacro()
 
     def _restore_one(self, assessed: Assessed, kept: Assessment) -> None:
@@ -200,7 +202,5 @@ class Editing(Opened):
         assert self.project is not None
         self.project = self.project.with_assessed(changed)
         self._cards.pop(changed.path, None)
-        if self.study is not None and not self.study_is_stale:
-            self.study_is_stale = True
-            self.study_changed.emit()
+        self._outdate_study()
         self._rescore()

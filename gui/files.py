@@ -83,11 +83,11 @@ class ProjectFiles(QObject):
 
     def offer_recovery(self) -> None:
         """Ask about answers of the open project that were never saved."""
-        kept = self.recovery.kept()
-        if not kept:
+        kept, choices = self.recovery.kept(), self.recovery.kept_choices()
+        if not kept and not choices:
             return
         if dialogs.ask_restore(self._window, self.title):
-            self._session.restore(kept)
+            self._session.restore(kept, choices)
         else:
             self.recovery.forget()
 

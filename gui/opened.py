@@ -21,6 +21,7 @@ from assessor.api import (
     Problem,
     Project,
     Quantities,
+    Scenario,
     Scorecard,
     Study,
     is_shipped,
@@ -55,6 +56,8 @@ class Opened(QObject):
         Everything is to be shown afresh.
     answer_changed(str)
         One row has another answer.
+    scenario_changed()
+        The scenario is another one than before.
     scored(), study_changed()
         New results; a study may be stale.
     refused(object)
@@ -64,6 +67,7 @@ class Opened(QObject):
     project_opened = Signal()
     assessment_switched = Signal()
     answer_changed = Signal(str)
+    scenario_changed = Signal()
     scored = Signal()
     study_changed = Signal()
     refused = Signal(object)
@@ -78,6 +82,7 @@ class Opened(QObject):
         self.study: Study | None = None
         self.study_is_stale = False
         self._saved: dict[Path, Assessed] = {}
+        self._saved_scenario: Scenario | None = None
         self._current: Path | None = None
         self._cards: dict[Path, Scorecard] = {}
         self._quantities: Quantities = NothingEvaluated()
@@ -146,6 +151,7 @@ class Opened(QObject):
             return False
         self.project, self.study, self.study_is_stale = project, None, False
         self._saved = {a.path: a for a in project.assessed}
+        self._saved_scenario = project.scenario
         self._cards.clear()
         self._quantities = NothingEvaluated()
         self.undo_stack.clear()

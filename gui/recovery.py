@@ -1,7 +1,7 @@
 """What is not saved yet, kept aside: after a crash the answers can be had back.
 
-Half a minute after an edit the changed assessments go into the user's data folder; saving,
-undoing everything or closing in order takes them away again.
+Half a minute after an edit the changed assessments, and what was chosen in the scenario, go into
+the user's data folder; saving, undoing everything or closing in order takes them away again.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from assessor.api import Assessment
 from gui.session import Session
 
 PAUSE_MS = 30_000
+CHOICES = "scenario.portfolio"  # no assessment is called so: their names end in .yaml or .json
 
 
 class Recovery(QObject):
@@ -32,6 +33,7 @@ class Recovery(QObject):
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.keep)
         session.answer_changed.connect(self._on_edited)
+        session.scenario_changed.connect(self._on_edited)
         session.undo_stack.cleanChanged.connect(self._on_clean)
 
     @Slot()
@@ -62,6 +64,9 @@ class Recovery(QObject):
             assessed.path.name: assessed.assessment.model_dump_json(by_alias=True)
             for assessed in self._session.changed_assessments()
         }
+        choices = self._session.changed_choices()
+        if choices:
+            changed[CHOICES] = json.dumps(choices)
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(changed), encoding="utf-8")
@@ -71,14 +76,32 @@ class Recovery(QObject):
 
     def kept(self) -> dict[str, Assessment]:
         """What was kept of the open project and never saved, by the name of its file."""
+        try:
+            return {
+                name: Assessment.model_validate_json(text)
+                for name, text in self._texts().items()
+                if name != CHOICES
+            }
+        except ValueError:
+            return {}
+
+    def kept_choices(self) -> dict[str, bool]:
+        """Candidates of the portfolio that were chosen or left and never saved."""
+        try:
+            choices = json.loads(self._texts().get(CHOICES, "{}"))
+            return {str(name): chosen is True for name, chosen in choices.items()}
+        except (ValueError, TypeError, AttributeError):
+            return {}
+
+    def _texts(self) -> dict[str, str]:
         file = self.file
         if file is None or not file.exists():
             return {}
         try:
-            texts = json.loads(file.read_text(encoding="utf-8"))
-            return {name: Assessment.model_validate_json(text) for name, text in texts.items()}
-        except (OSError, ValueError, AttributeError):
+            found = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
             return {}
+        return found if isinstance(found, dict) else {}
 
     @Slot()
     def forget(self) -> None:

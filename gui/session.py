@@ -19,6 +19,7 @@ from assessor.api import (
     keep_study,
     kept_study,
     save_assessed,
+    save_choices,
     study_quantities,
 )
 from gui.editing import Editing
@@ -65,7 +66,7 @@ class Session(Editing):
         return not self.undo_stack.isClean()
 
     def save_copy(self, target: Path) -> bool:
-        """Copy the project with its unsaved answers to a new folder, and open that."""
+        """Copy the project with its unsaved changes to a new folder, and open that."""
         assert self.project is not None
         if target.exists() and (not target.is_dir() or any(target.iterdir())):
             self.refused.emit([Problem("folder_not_empty", {}, str(target))])
@@ -83,15 +84,19 @@ class Session(Editing):
         return self.open(target)
 
     def _write(self, folder: Path) -> None:
-        """Write every changed assessment below a folder that holds the project."""
+        """Write every changed document below a folder that holds the project."""
         assert self.project is not None
         for assessed in self.project.assessed:
             path = folder / assessed.path.relative_to(self.project.folder)
             saved = self._saved[assessed.path]
             save_assessed(replace(saved, path=path), replace(assessed, path=path))
+        if self._saved_scenario is not None:
+            scenario = self.project.scenario
+            file = folder / scenario.origin.path.relative_to(self.project.folder)
+            save_choices(file, self._saved_scenario, scenario)
 
     def save(self) -> bool:
-        """Write every changed assessment; what cannot be written is told by `refused`."""
+        """Write every changed document; what cannot be written is told by `refused`."""
         if self.project is None:
             return False
         try:
@@ -103,5 +108,6 @@ class Session(Editing):
             self._refuse_writing(error)
             return False
         self._saved = {assessed.path: assessed for assessed in self.project.assessed}
+        self._saved_scenario = self.project.scenario
         self.undo_stack.setClean()
         return True
