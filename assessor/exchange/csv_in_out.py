@@ -9,9 +9,7 @@ from pathlib import Path
 
 from assessor.errors import Problem
 from assessor.exchange.cells import Value, text_of
-from assessor.exchange.grid import MAX_COLUMNS, MAX_ROWS, Grid, Row
-
-FILE_LIMIT_MIB = 20
+from assessor.exchange.grid import MAX_COLUMNS, QUESTIONNAIRE, Grid, Limits, Row
 
 
 def csv_bytes(rows: Iterable[Sequence[Value]]) -> bytes:
@@ -22,14 +20,14 @@ def csv_bytes(rows: Iterable[Sequence[Value]]) -> bytes:
     return stream.getvalue().encode("utf-8-sig")
 
 
-def read_csv(path: Path) -> tuple[list[Grid], list[Problem]]:
+def read_csv(path: Path, limits: Limits = QUESTIONNAIRE) -> tuple[list[Grid], list[Problem]]:
     """The one table of a CSV file, separated by comma, semicolon or tab."""
     name = str(path)
     try:
         size = path.stat().st_size / 2**20
-        if size > FILE_LIMIT_MIB:
-            limits = {"size_mib": round(size, 1), "limit_mib": FILE_LIMIT_MIB}
-            return [], [Problem("file_too_large", limits, name)]
+        if size > limits.file_mib:
+            sizes = {"size_mib": round(size, 1), "limit_mib": limits.file_mib}
+            return [], [Problem("file_too_large", sizes, name)]
         raw = path.read_bytes()
     except FileNotFoundError:
         return [], [Problem("file_missing", {}, name)]
@@ -41,11 +39,11 @@ def read_csv(path: Path) -> tuple[list[Grid], list[Problem]]:
         line = raw[: error.start].count(b"\n") + 1
         return [], [Problem("not_utf8", {}, name, line, 1)]
     problems: list[Problem] = []
-    rows = tuple(_rows(Grid(name, path.name), text, problems))
+    rows = tuple(_rows(Grid(name, path.name), text, problems, limits.rows))
     return [Grid(name, path.name, rows)], problems
 
 
-def _rows(grid: Grid, text: str, problems: list[Problem]) -> Iterator[Row]:
+def _rows(grid: Grid, text: str, problems: list[Problem], most: int) -> Iterator[Row]:
     first = text.split("\n", 1)[0]
     separator = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -56,9 +54,9 @@ def _rows(grid: Grid, text: str, problems: list[Problem]) -> Iterator[Row]:
             if not any(cell.strip() for cell in cells):
                 continue
             found += 1
-            if found > MAX_ROWS or len(cells) > MAX_COLUMNS:
-                code = "table_too_long" if found > MAX_ROWS else "table_too_wide"
-                limit = MAX_ROWS if found > MAX_ROWS else MAX_COLUMNS
+            if found > most or len(cells) > MAX_COLUMNS:
+                code = "table_too_long" if found > most else "table_too_wide"
+                limit = most if found > most else MAX_COLUMNS
                 problems.append(grid.problem(code, number, 0, limit=limit))
                 return
             yield Row(number, tuple(cell or None for cell in cells))

@@ -17,6 +17,18 @@ _HEADING_WITHIN = 30  # rows from the top in which the row of headings must stan
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of a file is read; what goes beyond is told, and nothing of it is taken."""
+
+    file_mib: int = 20
+    unpacked_mib: int = 64
+    rows: int = MAX_ROWS
+
+
+QUESTIONNAIRE = Limits()
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row with its number in the file, counted from 1."""
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import warnings
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from assessor.errors import Problem
 from assessor.exchange.cells import Broken, Cell, Formula
-from assessor.exchange.grid import MAX_COLUMNS, MAX_ROWS, Grid, Row
+from assessor.exchange.grid import MAX_COLUMNS, QUESTIONNAIRE, Grid, Limits, Row
 
-FILE_LIMIT_MIB = 20
-UNPACKED_LIMIT_MIB = 64
 MEMBER_LIMIT = 2_000
 _LAST_ROW = 1_048_576  # the last a spreadsheet program can have
 
@@ -33,9 +32,25 @@ _UNREADABLE = (
 )
 
 
-def read_workbook(path: Path) -> tuple[list[Grid], list[Problem]]:
-    """Every sheet with its non-blank rows, hidden ones too, and what forbids reading them."""
-    unsafe = _unsafe(path)
+def every_sheet(names: Collection[str]) -> Collection[str]:
+    """All of them, as `read_workbook` reads where nobody says which."""
+    return names
+
+
+def read_workbook(
+    path: Path,
+    limits: Limits = QUESTIONNAIRE,
+    *,
+    wanted: Callable[[Collection[str]], Collection[str]] = every_sheet,
+) -> tuple[list[Grid], list[Problem]]:
+    """The sheets with their non-blank rows, hidden ones too, and what forbids reading them.
+
+    Parameters
+    ----------
+    wanted
+        The names of all sheets → those to read.
+    """
+    unsafe = _unsafe(path, limits)
     if unsafe is not None:
         return [], [unsafe]
     # Formulas are read as formulas: with `data_only` their cached results, which any program
@@ -46,9 +61,13 @@ def read_workbook(path: Path) -> tuple[list[Grid], list[Problem]]:
     problems: list[Problem] = []
     try:
         # the file is opened here: openpyxl leaves it open where it fails
-        with path.open("rb") as file:
+        with path.open("rb") as file, warnings.catch_warnings():
+            # it warns of styles that are missing and extensions that it drops: no values
+            warnings.simplefilter("ignore", UserWarning)
             workbook = load_workbook(file, read_only=True, data_only=False, keep_links=False)
-            grids = [_grid(path, sheet, problems) for sheet in workbook.worksheets]
+            names = wanted([sheet.title for sheet in workbook.worksheets])
+            sheets = [sheet for sheet in workbook.worksheets if sheet.title in names]
+            grids = [_grid(path, sheet, problems, limits.rows) for sheet in sheets]
     except (InvalidFileException, *_UNREADABLE) as error:
         return [], [Problem("workbook_unreadable", {"reason": _reason(error)}, str(path))]
     return grids, problems
@@ -58,16 +77,16 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {error}".split("\n")[0][:120]
 
 
-def _unsafe(path: Path) -> Problem | None:
+def _unsafe(path: Path, limits: Limits) -> Problem | None:
     """Why the file may not even be opened: absent, no zip, or far too much inside."""
     name = str(path)
     try:
         size = path.stat().st_size / 2**20
-        if size > FILE_LIMIT_MIB:
-            limits = {"size_mib": round(size, 1), "limit_mib": FILE_LIMIT_MIB}
-            return Problem("file_too_large", limits, name)
+        if size > limits.file_mib:
+            sizes = {"size_mib": round(size, 1), "limit_mib": limits.file_mib}
+            return Problem("file_too_large", sizes, name)
         with zipfile.ZipFile(path) as archive:
-            return _bomb(archive, name)
+            return _bomb(archive, name, limits.unpacked_mib)
     except FileNotFoundError:
         return Problem("file_missing", {}, name)
     except OSError as error:
@@ -76,13 +95,13 @@ def _unsafe(path: Path) -> Problem | None:
         return Problem("workbook_unreadable", {"reason": _reason(error)}, name)
 
 
-def _bomb(archive: zipfile.ZipFile, name: str) -> Problem | None:
+def _bomb(archive: zipfile.ZipFile, name: str, most_mib: int) -> Problem | None:
     members = archive.infolist()
     # zipfile never unpacks more of a member than the size declared here
     unpacked = sum(member.file_size for member in members) / 2**20
-    if unpacked > UNPACKED_LIMIT_MIB or len(members) > MEMBER_LIMIT:
-        limits = {"size_mib": round(unpacked), "limit_mib": UNPACKED_LIMIT_MIB, "n": len(members)}
-        return Problem("workbook_too_large", limits, name)
+    if unpacked > most_mib or len(members) > MEMBER_LIMIT:
+        sizes = {"size_mib": round(unpacked), "limit_mib": most_mib, "n": len(members)}
+        return Problem("workbook_too_large", sizes, name)
     for member in members:
         with archive.open(member) as file:
             start = file.read(1024).replace(b"\x00", b"")
@@ -92,25 +111,25 @@ def _bomb(archive: zipfile.ZipFile, name: str) -> Problem | None:
     return None
 
 
-def _grid(path: Path, sheet: Any, problems: list[Problem]) -> Grid:
+def _grid(path: Path, sheet: Any, problems: list[Problem], most: int) -> Grid:
     sheet.reset_dimensions()  # the size that a file claims for itself is not believed
     grid = Grid(f"{path}!{sheet.title}", sheet.title)
-    rows = tuple(_rows(grid, sheet.iter_rows(), problems))
+    rows = tuple(_rows(grid, sheet.iter_rows(), problems, most))
     return Grid(grid.path, grid.name, rows)
 
 
-def _rows(grid: Grid, given: Iterable[Any], problems: list[Problem]) -> Iterator[Row]:
+def _rows(grid: Grid, given: Iterable[Any], problems: list[Problem], most: int) -> Iterator[Row]:
     found = 0
     for number, cells in enumerate(given, start=1):
         if number > _LAST_ROW:
-            problems.append(grid.problem("table_too_long", number, 0, limit=MAX_ROWS))
+            problems.append(grid.problem("table_too_long", number, 0, limit=most))
             return
         row = tuple(_cell(cell) for cell in cells)
         if all(cell is None for cell in row):
             continue
         found += 1
-        if found > MAX_ROWS:
-            problems.append(grid.problem("table_too_long", number, 0, limit=MAX_ROWS))
+        if found > most:
+            problems.append(grid.problem("table_too_long", number, 0, limit=most))
             return
         wide = next((i for i, cell in enumerate(row) if i >= MAX_COLUMNS and cell is not None), 0)
         if wide:
