@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 
 def exponential_share(
-    elapsed: ArrayLike, start: float, *, limit: float, time_constant: float
+    elapsed: ArrayLike, start: float | Floats, *, limit: float | Floats, time_constant: ArrayLike
 ) -> Floats:
     """Share after a time, approaching its limit at a rate in proportion to the gap.
 
@@ -32,28 +32,38 @@ def exponential_share(
     ----------
     elapsed
         Time since the start, ≥ 0; same unit as `time_constant`.
+    start, limit, time_constant
+        Numbers, or arrays that broadcast against the times.
     """
     time = np.asarray(elapsed, dtype=np.float64)
-    return limit - (limit - start) * np.exp(-time / time_constant)
+    return np.asarray(limit - (limit - start) * np.exp(-time / np.asarray(time_constant)))
 
 
 def logistic_share(
-    elapsed: ArrayLike, start: float, *, limit: float, time_constant: float
+    elapsed: ArrayLike, start: float | Floats, *, limit: float | Floats, time_constant: ArrayLike
 ) -> Floats:
     """Share after a time by the logistic law ds/dt = s (1 − s/s∞)/τ.
 
-    A start of 0 stays 0: the law has nobody to learn from.
+    A start of 0 stays 0: the law has nobody to learn from. Arrays broadcast against the times.
     """
     time = np.asarray(elapsed, dtype=np.float64)
-    if start <= 0 or limit <= 0:
-        return np.full_like(time, max(start, 0.0) if limit > 0 else 0.0)
-    return limit / (1 + (limit / start - 1) * np.exp(-time / time_constant))
+    grows = (np.asarray(start) > 0) & (np.asarray(limit) > 0)
+    first, most = np.where(grows, start, 1.0), np.where(grows, limit, 1.0)
+    share = most / (1 + (most / first - 1) * np.exp(-time / np.asarray(time_constant)))
+    return np.where(grows, share, 0.0)
 
 
 def bass_share(
-    elapsed: ArrayLike, start: float, *, limit: float, innovation: float, imitation: float
+    elapsed: ArrayLike,
+    start: float | Floats,
+    *,
+    limit: float | Floats,
+    innovation: float | Floats,
+    imitation: float | Floats,
 ) -> Floats:
     """Share after a time by the law of Bass, dF/dt = (p + q F)(1 − F) with F = s/s∞.
+
+    Arrays broadcast against the times.
 
     References
     ----------
@@ -61,13 +71,14 @@ def bass_share(
        15(5), 1969, eq. (4), from any start.
     """
     time = np.asarray(elapsed, dtype=np.float64)
-    if limit <= 0:
-        return np.zeros_like(time)
-    p, q, first = innovation, imitation, start / limit
-    if p + q * first <= 0:
-        return np.full_like(time, start)
-    gap = (1 - first) / (p + q * first) * np.exp(-(p + q) * time)
-    return limit * (1 - p * gap) / (1 + q * gap)
+    exists = np.asarray(limit) > 0
+    most = np.where(exists, limit, 1.0)
+    p, q, first = innovation, imitation, start / most
+    moves = np.asarray(p + q * first > 0)
+    pace = np.where(moves, p + q * first, 1.0)
+    gap = (1 - first) / pace * np.exp(-(p + q) * time)
+    share = np.where(moves, most * (1 - p * gap) / (1 + q * gap), start)
+    return np.where(exists, share, 0.0)
 
 
 @dataclass(frozen=True)
@@ -76,9 +87,9 @@ class Segment:
 
     first_day: int
     """Ordinal of its first day."""
-    share_at_start: float
-    share_limit: float
-    time_constant_factor: float
+    share_at_start: float | Floats
+    share_limit: float | Floats
+    time_constant_factor: float | Floats
     policies: tuple[str, ...]
     """Policies in force."""
 
@@ -93,25 +104,26 @@ def segments_of(
         ends = None if policy.until is None else policy.until.toordinal() + 1
         cuts |= {day for day in (policy.since.toordinal(), ends) if day and first < day <= until}
     segments: list[Segment] = []
-    share = adoption.share_at_start.base
+    share: float | Floats = adoption.share_at_start.base
     for day in sorted(cuts):
         if segments:
-            share = float(_share_in(adoption, segments[-1], np.float64(day)))
+            share = _share_in(adoption, segments[-1], np.float64(day))
         segments.append(_segment(adoption, policies, day, share))
     return tuple(segments)
 
 
 def _segment(
-    adoption: Adoption, policies: Sequence[tuple[str, Policy]], day: int, share: float
+    adoption: Adoption, policies: Sequence[tuple[str, Policy]], day: int, share: float | Floats
 ) -> Segment:
     limit, factor = adoption.share_limit.base, 1.0
     active = [(name, policy) for name, policy in policies if in_force(policy, day)]
     for _, policy in active:
         if policy.effects.share_limit_add is not None:
-            limit += policy.effects.share_limit_add.base
+            limit = limit + policy.effects.share_limit_add.base
         if policy.effects.time_constant_factor is not None:
-            factor *= policy.effects.time_constant_factor.base
-    return Segment(day, share, min(max(limit, 0.0), 1.0), factor, tuple(n for n, _ in active))
+            factor = factor * policy.effects.time_constant_factor.base
+    limit = np.minimum(np.maximum(limit, 0.0), 1.0)
+    return Segment(day, share, limit, factor, tuple(n for n, _ in active))
 
 
 def in_force(policy: Policy, day: int) -> bool:
@@ -140,15 +152,31 @@ def _share_in(adoption: Adoption, segment: Segment, day: ArrayLike) -> Floats:
 def share_on_days(
     adoption: Adoption | None, policies: Sequence[tuple[str, Policy]], days: NDArray[np.int64]
 ) -> Floats:
-    """The online share at the start of each day [ordinals, ascending]; 1 without adoption."""
+    """The online share at the start of each day [ordinals, ascending]; 1 without adoption.
+
+    Shape (days,), or (worlds, days) where quantities hold a column of worlds.
+    """
     if adoption is None:
         return np.ones(len(days), dtype=np.float64)
-    share = np.full(len(days), adoption.share_at_start.base, dtype=np.float64)
-    for segment in segments_of(adoption, policies, until=int(days[-1])):
-        inside = days >= segment.first_day
-        if inside.any():
-            share[inside] = _share_in(adoption, segment, days[inside])
-    return np.clip(share, 0.0, 1.0)
+    segments = segments_of(adoption, policies, until=int(days[-1]))
+    cuts = np.searchsorted(days, [segment.first_day for segment in segments])
+    ends = [*cuts[1:], len(days)]
+    before = np.asarray(adoption.share_at_start.base) * np.ones(cuts[0])
+    pieces = [before] if cuts[0] > 0 else []
+    pieces += [
+        _share_in(adoption, segment, days[begin:end])
+        for segment, begin, end in zip(segments, cuts, ends, strict=True)
+        if begin < end
+    ]
+    return np.clip(_joined(pieces), 0.0, 1.0)
+
+
+def _joined(pieces: Sequence[Floats]) -> Floats:
+    """Days one after the other; those that are the same in every world are repeated for each."""
+    if len(pieces) == 1:
+        return pieces[0]
+    worlds = np.broadcast_shapes(*(piece.shape[:-1] for piece in pieces))
+    return np.concatenate([np.broadcast_to(p, (*worlds, p.shape[-1])) for p in pieces], axis=-1)
 
 
 def share_on(adoption: Adoption | None, policies: Sequence[tuple[str, Policy]], day: date) -> float:

@@ -15,7 +15,10 @@ from assessor.scenario.controls import demand_factor
 from assessor.scenario.model import Scenario
 
 Floats = NDArray[np.float64]
+Counts = NDArray[np.int64]
 ALL = "all"
+_EQUAL = 1e-12
+"""Hours whose work differs by less, relative to it, are equally busy."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,8 @@ def _design(
     scenario: Scenario, loads: Loads, of: str, busy: Floats, work: Mapping[str, Floats]
 ) -> DesignHour:
     design = scenario.promises.design
-    chosen = _hours(design.basis, design.quantile, busy, loads.days)
-    index = _nearest(chosen, busy)
+    chosen = chosen_hours(design.basis, design.quantile, busy, loads.days)
+    index = int(typical_hour(chosen, busy))
     factor = design.busiest_5min_factor.base
     hourly = {name: _mean(rates, chosen) for name, rates in loads.classes.items()}
     users = {
@@ -117,24 +120,53 @@ def _mean(values: Floats, chosen: NDArray[np.int64]) -> float:
     return float(values[chosen].mean())
 
 
-def _hours(basis: str, quantile: float | None, busy: Floats, days: Days) -> NDArray[np.int64]:
-    """The hours that the rule picks; several where it takes their mean."""
-    by_day = busy.reshape(days.count, HOURS_PER_DAY)
-    first = np.arange(days.count, dtype=np.int64) * HOURS_PER_DAY
+def chosen_hours(basis: str, quantile: float | None, busy: Floats, days: Days) -> Counts:
+    """The hours that the rule picks, by position; several where it takes their mean.
+
+    Parameters
+    ----------
+    busy
+        Work in each hour of the year, shape (..., hours).
+
+    Returns
+    -------
+    Positions, shape (..., picked).
+    """
     if basis == "hour_quantile":
-        order = np.argsort(busy, kind="stable")
-        position = max(math.ceil((quantile or 0.999) * len(busy)) - 1, 0)
-        return np.asarray([order[position]], dtype=np.int64)
+        rank = max(math.ceil((quantile or 0.999) * busy.shape[-1]) - 1, 0)
+        return _at_rank(busy, rank)[..., np.newaxis]
     if basis == "mean_busy_hour":
+        by_day = busy.reshape(*busy.shape[:-1], days.count, HOURS_PER_DAY)
         working = np.flatnonzero(days.working)
         picked = working if len(working) else np.arange(days.count)
-        return np.asarray(first[picked] + by_day[picked].argmax(axis=1), dtype=np.int64)
+        return np.asarray(picked * HOURS_PER_DAY + _busiest(by_day[..., picked, :]))
     # The peak day is the one with the busiest hour: a day of more work in all may be flatter.
-    return np.asarray([busy.argmax()], dtype=np.int64)
+    return _busiest(busy)[..., np.newaxis]
 
 
-def _nearest(chosen: NDArray[np.int64], busy: Floats) -> int:
-    return int(chosen[np.abs(busy[chosen] - busy[chosen].mean()).argmin()])
+def _first(holds: NDArray[np.bool_]) -> Counts:
+    return np.asarray(holds.argmax(axis=-1), dtype=np.int64)
+
+
+def _at_rank(busy: Floats, rank: int) -> Counts:
+    """The hour at a rank from below; equally busy hours rank in order of time."""
+    work = np.partition(busy, rank, axis=-1)[..., rank, np.newaxis]
+    below = np.count_nonzero(busy < work * (1 - _EQUAL), axis=-1, keepdims=True)
+    equal = np.abs(busy - work) <= _EQUAL * work
+    return _first(equal.cumsum(axis=-1) > rank - below)
+
+
+def _busiest(busy: Floats) -> Counts:
+    return _first(busy >= busy.max(axis=-1, keepdims=True) * (1 - _EQUAL))
+
+
+def typical_hour(chosen: Counts, busy: Floats) -> Counts:
+    """Of the hours picked, the one whose work is nearest to their mean; shape (...)."""
+    work = np.take_along_axis(busy, chosen, axis=-1)
+    mean = work.mean(axis=-1, keepdims=True)
+    away = np.abs(work - mean)
+    nearest = _first(away <= away.min(axis=-1, keepdims=True) + _EQUAL * mean)
+    return np.take_along_axis(chosen, nearest[..., np.newaxis], axis=-1)[..., 0]
 
 
 def _remote_factors(

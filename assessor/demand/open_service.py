@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from assessor.demand.adoption import in_force, share_on_days
 from assessor.demand.days import SECONDS_PER_DAY, Days
 from assessor.demand.results import OpenLoad
-from assessor.demand.shapes import by_hour, day_factors, year_factors
+from assessor.demand.shapes import ServiceDays, Spread, spread_of
 from assessor.scenario.model import Candidate, Scenario
 from assessor.scenario.policies import Effects, Policy
 from assessor.scenario.services import OpenService, RequestRule
@@ -51,35 +51,56 @@ class _Group:
     """Share of all transactions."""
     online: Floats
     """Online share each day."""
+    visits: Floats
+    """Visits per transaction of any channel, each day."""
     policies: NamedPolicies
 
 
 def open_load(scenario: Scenario, name: str, service: OpenService, *, days: Days) -> OpenLoad:
     """A service of the public over one year, hour by hour."""
     groups = _groups(scenario, name, service, days)
-    transactions = _transactions(scenario, name, service, days)
-    online = sum(group.weight * group.online for group in groups)
-    funnel = service.funnel
-    visits_per_transaction = sum(
-        group.weight
-        * (
-            funnel.visits_any_channel.base
-            + group.online * funnel.visits_per_online_transaction.base
-        )
-        for group in groups
-    )
+    found = _service_days(scenario, name, service, groups, days)
+    online = np.asarray(sum(group.weight * group.online for group in groups))
+    visits_per_transaction = np.asarray(sum(group.weight * group.visits for group in groups))
     return OpenLoad(
         service=name,
-        transactions=transactions,
-        online_transactions=transactions * by_hour(np.asarray(online)),
-        visits=transactions * by_hour(np.asarray(visits_per_transaction)),
-        online_share=np.asarray(online),
+        transactions=found.spread.hours(),
+        online_transactions=found.spread.times(online).hours(),
+        visits=found.spread.times(visits_per_transaction).hours(),
+        online_share=online,
         fee_bearing_online_share=_online_share([g for g in groups if g.name == FEE_BEARING]),
-        requests=_requests(service, groups, transactions, days),
+        requests=found.requests(),
         remote_calls_factor=_daily(policies_of(scenario, name), "remote_calls_factor", days),
         arrival_scv=service.arrival_scv.base,
-        pages_per_visit=funnel.pages_per_visit.base,
+        pages_per_visit=service.funnel.pages_per_visit.base,
     )
+
+
+def open_days(scenario: Scenario, name: str, service: OpenService, *, days: Days) -> ServiceDays:
+    """The same service as daily figures."""
+    groups = _groups(scenario, name, service, days)
+    return _service_days(scenario, name, service, groups, days)
+
+
+def _service_days(
+    scenario: Scenario, name: str, service: OpenService, groups: list[_Group], days: Days
+) -> ServiceDays:
+    return ServiceDays(
+        _transactions(scenario, name, service, days),
+        {
+            request_class: _per_transaction(service, groups, request_class, rule, days)
+            for request_class, rule in reaching_rules(service).items()
+        },
+    )
+
+
+def reaching_rules(service: OpenService) -> dict[str, RequestRule]:
+    """The requests that reach the city, by class."""
+    return {
+        request_class: rule
+        for request_class, rule in service.funnel.requests.items()
+        if service.hosted == "city" or rule.reaches_city
+    }
 
 
 def _groups(scenario: Scenario, name: str, service: OpenService, days: Days) -> list[_Group]:
@@ -90,8 +111,15 @@ def _groups(scenario: Scenario, name: str, service: OpenService, days: Days) -> 
         for group, weight in ((OTHER, 1 - fee_bearing), (FEE_BEARING, fee_bearing)):
             policies = [*policies_of(scenario, name, group), *focus]
             online = share_on_days(service.adoption, policies, days.ordinals)
-            groups.append(_Group(group, share * weight, online, policies))
+            visits = _visits(service, online)
+            groups.append(_Group(group, share * weight, online, visits, policies))
     return groups
+
+
+def _visits(service: OpenService, online: Floats) -> Floats:
+    funnel = service.funnel
+    each = funnel.visits_per_online_transaction.base
+    return np.asarray(funnel.visits_any_channel.base + online * each)
 
 
 def _parts(
@@ -108,7 +136,8 @@ def _parts(
         return [(1.0, [])]
     whole = service.transactions_per_year.base * service.own_share
     # in a drawn world the candidates may outgrow their service: they then are all of it
-    whole = max(whole, sum(candidate.transactions_per_year.base for _, candidate in chosen))
+    theirs = sum(candidate.transactions_per_year.base for _, candidate in chosen)
+    whole = np.maximum(whole, theirs)
     parts = [
         (
             candidate.transactions_per_year.base / whole,
@@ -145,18 +174,17 @@ def _online_share(groups: list[_Group]) -> Floats:
     return np.asarray(sum(group.weight * group.online for group in groups) / total)
 
 
-def _transactions(scenario: Scenario, name: str, service: OpenService, days: Days) -> Floats:
-    """Transactions in each hour, with what policies take away or move to other hours. [1/s]"""
+def _transactions(scenario: Scenario, name: str, service: OpenService, days: Days) -> Spread:
+    """Transactions, with what policies take away or move to other hours. [1/s]"""
     policies = policies_of(scenario, name)
-    rate = transactions_per_day(scenario, service, days) / SECONDS_PER_DAY
-    shape = year_factors(scenario.profiles[service.profile], days)
+    spread = spread_of(scenario, service.profile, days)
     for _, policy in policies:
-        moved = policy.effects.share_moved
-        if moved is not None and policy.effects.to_profile is not None:
-            share = by_hour(moved.base * _active(policy, days))
-            elsewhere = year_factors(scenario.profiles[policy.effects.to_profile], days)
-            shape = shape * (1 - share) + elsewhere * share
-    return rate * shape * by_hour(_daily(policies, "transactions_factor", days))
+        moved, profile = policy.effects.share_moved, policy.effects.to_profile
+        if moved is not None and profile is not None:
+            share = moved.base * _active(policy, days)
+            spread = spread.moved(share, spread_of(scenario, profile, days))
+    rate = transactions_per_day(scenario, service, days) / SECONDS_PER_DAY
+    return spread.times(rate * _daily(policies, "transactions_factor", days))
 
 
 def _active(policy: Policy, days: Days) -> Floats:
@@ -177,56 +205,37 @@ def _daily(policies: NamedPolicies, effect: str, days: Days) -> Floats | float:
     return factor
 
 
-def _requests(
-    service: OpenService, groups: list[_Group], transactions: Floats, days: Days
-) -> dict[str, Floats]:
-    reaching = {
-        request_class: rule
-        for request_class, rule in service.funnel.requests.items()
-        if service.hosted == "city" or rule.reaches_city
-    }
-    return {
-        request_class: transactions
-        * by_hour(_per_transaction(service, groups, request_class, rule, days))
-        for request_class, rule in reaching.items()
-    }
-
-
 def _per_transaction(
     service: OpenService, groups: list[_Group], request_class: str, rule: RequestRule, days: Days
 ) -> Floats:
     """Requests of a class per transaction of any channel, each day."""
-    total = np.zeros(days.count, dtype=np.float64)
+    units = np.zeros(days.count, dtype=np.float64)
     for group in groups:
         if rule.only is None or rule.only == group.name:
-            each = _per_transaction_of(service, group, rule)
-            total += group.weight * each * _class_factor(group, request_class, days)
-    return total
+            kept = group.weight * _class_factor(group, request_class, days)
+            units = units + kept * _units(group, rule)
+    each = rule.count.base * _not_offloaded(rule)
+    return units * (each * service.funnel.pages_per_visit.base if rule.per == "page" else each)
 
 
-def _per_transaction_of(service: OpenService, group: _Group, rule: RequestRule) -> Floats:
-    funnel = service.funnel
-    visits = (
-        funnel.visits_any_channel.base + group.online * funnel.visits_per_online_transaction.base
-    )
-    of = {
-        "visit": visits,
-        "page": visits * funnel.pages_per_visit.base,
-        "transaction": np.ones_like(visits),
-        "online_transaction": group.online,
-    }[rule.per]
-    kept = 1.0 if rule.offloaded_share is None else 1 - rule.offloaded_share.base
-    return of * (rule.count.base * kept)
+def _units(group: _Group, rule: RequestRule) -> Floats | float:
+    """What requests are counted per, of each transaction; a page counts as its visit."""
+    if rule.per == "transaction":
+        return 1.0
+    return group.online if rule.per == "online_transaction" else group.visits
+
+
+def _not_offloaded(rule: RequestRule) -> float:
+    return 1.0 if rule.offloaded_share is None else 1 - rule.offloaded_share.base
 
 
 def _class_factor(group: _Group, request_class: str, days: Days) -> Floats | float:
     factor: Floats | float = 1.0
     for _, policy in group.policies:
         times = policy.effects.class_factors.get(request_class)
-        value = 1.0 if times is None else times.base
-        if request_class in policy.effects.drop_classes:
-            value = 0.0
-        if value != 1.0:
+        dropped = request_class in policy.effects.drop_classes
+        if dropped or times is not None:
+            value = 0.0 if dropped or times is None else times.base
             factor = factor * (1 + (value - 1) * _active(policy, days))
     return factor
 
@@ -235,22 +244,12 @@ def requests_in_year(
     scenario: Scenario, name: str, service: OpenService, request_class: str, *, days: Days
 ) -> float:
     """Requests of one class in a year; from daily figures, without the hours."""
-    rule = service.funnel.requests.get(request_class)
-    if rule is None or not (service.hosted == "city" or rule.reaches_city):
+    rule = reaching_rules(service).get(request_class)
+    if rule is None:
         return 0.0
-    policies = policies_of(scenario, name)
-    shape = day_factors(scenario.profiles[service.profile], days)
-    for _, policy in policies:
-        moved = policy.effects.share_moved
-        if moved is not None and policy.effects.to_profile is not None:
-            share = moved.base * _active(policy, days)
-            elsewhere = day_factors(scenario.profiles[policy.effects.to_profile], days)
-            shape = shape * (1 - share) + elsewhere * share
-    rate = transactions_per_day(scenario, service, days)
-    per_day = rate * shape * _daily(policies, "transactions_factor", days)
+    per_day = _transactions(scenario, name, service, days).per_day()
     groups = _groups(scenario, name, service, days)
-    each = _per_transaction(service, groups, request_class, rule, days)
-    return float((per_day * each).sum())
+    return float((per_day * _per_transaction(service, groups, request_class, rule, days)).sum())
 
 
 def fees_forgone(scenario: Scenario, days: Days) -> float:
@@ -268,8 +267,10 @@ __all__ = [
     "fees_forgone",
     "focus",
     "in_force",
+    "open_days",
     "open_load",
     "policies_of",
+    "reaching_rules",
     "requests_in_year",
     "transactions_per_day",
 ]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 from numpy.typing import NDArray
 
 from assessor.demand.adoption import DAYS_PER_MONTH, DAYS_PER_YEAR, logistic_share
 from assessor.demand.days import SECONDS_PER_DAY, Days
 from assessor.demand.results import ClosedLoad, ConferenceLoad, MachineLoad, OpenLoad
-from assessor.demand.shapes import year_factors
+from assessor.demand.shapes import ServiceDays, Spread, spread_of
 from assessor.scenario.model import Scenario
 from assessor.scenario.services import (
     BatchBurst,
@@ -23,40 +25,55 @@ Floats = NDArray[np.float64]
 
 
 def _growth(rate: float, scenario: Scenario, days: Days) -> float:
-    return float((1 + rate) ** (days.year - scenario.as_of.year))
+    growth: float = (1 + rate) ** (days.year - scenario.as_of.year)
+    return growth
 
 
 def closed_load(scenario: Scenario, name: str, service: ClosedService, *, days: Days) -> ClosedLoad:
     """A finite group of users; the busiest hour of its profile has the stated concurrency."""
-    growth = _growth(service.growth_per_year.base, scenario, days)
-    users = scenario.populations[service.population].size.base * growth
-    shape = year_factors(scenario.profiles[service.profile], days)
-    active = users * np.minimum(service.concurrency_busy_hour.base * shape / shape.max(), 1.0)
-    think_time = service.think_time_s.base
+    found = closed_days(scenario, service, days=days)
     per_interaction = {c: q.base for c, q in service.requests_per_interaction.items()}
-    reaching = per_interaction if service.hosted == "city" else {}
     return ClosedLoad(
         service=name,
-        users=users,
-        think_time=think_time,
+        users=users_of(scenario, service, days),
+        think_time=service.think_time_s.base,
         size_on=service.size_on,
-        requests_per_interaction=reaching,
-        active_users=active,
-        requests={c: active / think_time * count for c, count in reaching.items()},
+        requests_per_interaction=per_interaction if service.hosted == "city" else {},
+        active_users=found.spread.hours(),
+        requests=found.requests(),
     )
+
+
+def closed_days(scenario: Scenario, service: ClosedService, *, days: Days) -> ServiceDays:
+    """The same service as daily figures: active users, and requests of each class per user."""
+    shape = spread_of(scenario, service.profile, days)
+    # a share given in per cent may be drawn above the whole
+    busiest = np.minimum(service.concurrency_busy_hour.base, 1.0) / _largest(shape)
+    active = shape.times(users_of(scenario, service, days) * busiest)
+    reaching = service.requests_per_interaction if service.hosted == "city" else {}
+    think_time = service.think_time_s.base
+    return ServiceDays(active, {c: q.base / think_time for c, q in reaching.items()})
+
+
+def users_of(scenario: Scenario, service: ClosedService | PartlyOpenService, days: Days) -> float:
+    """Size of its population in a year."""
+    growth = _growth(service.growth_per_year.base, scenario, days)
+    return scenario.populations[service.population].size.base * growth
+
+
+def _largest(shape: Spread) -> Floats:
+    """The busiest hour of a shape that one profile makes, as a column."""
+    ((profile, daily),) = shape.daily.items()
+    return np.asarray(daily.max(axis=-1, keepdims=True) * shape.by_hour[profile].max())
 
 
 def partly_open_load(
     scenario: Scenario, name: str, service: PartlyOpenService, *, days: Days
 ) -> OpenLoad:
     """Sessions that arrive from outside and stay for several interactions."""
-    growth = _growth(service.growth_per_year.base, scenario, days)
-    users = scenario.populations[service.population].size.base * growth
-    rate = users * service.sessions_per_user_per_day.base / SECONDS_PER_DAY
-    sessions = rate * year_factors(scenario.profiles[service.profile], days)
-    per_session = service.interactions_per_session.base
+    found = partly_open_days(scenario, service, days=days)
+    sessions = found.spread.hours()
     everyone = np.ones(days.count, dtype=np.float64)
-    reaching = service.requests_per_interaction if service.hosted == "city" else {}
     return OpenLoad(
         service=name,
         transactions=sessions,
@@ -64,10 +81,22 @@ def partly_open_load(
         visits=sessions,
         online_share=everyone,
         fee_bearing_online_share=everyone,
-        requests={c: sessions * (per_session * q.base) for c, q in reaching.items()},
+        requests=found.requests(),
         remote_calls_factor=1.0,
         arrival_scv=service.arrival_scv.base,
-        pages_per_visit=per_session,
+        pages_per_visit=service.interactions_per_session.base,
+    )
+
+
+def partly_open_days(scenario: Scenario, service: PartlyOpenService, *, days: Days) -> ServiceDays:
+    """The same service as daily figures: sessions, and requests of each class per session."""
+    users = users_of(scenario, service, days)
+    rate = users * service.sessions_per_user_per_day.base / SECONDS_PER_DAY
+    per_session = service.interactions_per_session.base
+    reaching = service.requests_per_interaction if service.hosted == "city" else {}
+    return ServiceDays(
+        spread_of(scenario, service.profile, days).times(rate),
+        {c: per_session * q.base for c, q in reaching.items()},
     )
 
 
@@ -75,8 +104,8 @@ def machine_load(
     scenario: Scenario, name: str, service: MachineService, *, days: Days
 ) -> MachineLoad:
     """Systems that call systems, whatever hosts them: their calls reach the city."""
+    found = machine_days(scenario, service, days=days)
     rate = machine_rate(service) * machine_growth(scenario, service, days)
-    shape = year_factors(scenario.profiles[service.profile], days)
     burst = service.burst
     mmpp = _scaled(burst, rate) if isinstance(burst, MmppBurst) else None
     mean_batch = burst.mean_size.base if isinstance(burst, BatchBurst) else 1.0
@@ -87,7 +116,16 @@ def machine_load(
         mean_batch=mean_batch,
         arrival_scv=mmpp_scv(*mmpp) if mmpp else batch_scv(mean_batch),
         mmpp=mmpp,
-        requests={c: rate * shape * count.base for c, count in service.requests.items()},
+        requests=found.requests(),
+    )
+
+
+def machine_days(scenario: Scenario, service: MachineService, *, days: Days) -> ServiceDays:
+    """The same service as daily figures: transactions, and requests of each class per one."""
+    rate = machine_rate(service) * machine_growth(scenario, service, days)
+    return ServiceDays(
+        spread_of(scenario, service.profile, days).times(rate),
+        {c: count.base for c, count in service.requests.items()},
     )
 
 
@@ -105,7 +143,8 @@ def machine_growth(scenario: Scenario, service: MachineService, days: Days) -> f
         limit=maturity.limit_per_day.base,
         time_constant=maturity.time_constant_months.base * DAYS_PER_MONTH,
     )
-    return float(reached) / start if start > 0 else 1.0
+    grows = np.asarray(start) > 0
+    return cast("float", np.where(grows, reached / np.where(grows, start, 1.0), 1.0)[()])
 
 
 def machine_rate(service: MachineService) -> float:
