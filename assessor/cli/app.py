@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "evidence": ("evidence", N_("the evidence register; attach one more")),
     "score": ("score", N_("score an assessment")),
     "explain": ("explain", N_("take a number apart: formula, terms, sources")),
+    "demand": ("demand", N_("what arrives, by class, hour and year")),
     "plan": ("plan", N_("evaluate the existing fleet and size the planned one")),
     "stress": ("stress", N_("play rushes and losses through the fleet")),
     "simulate": ("simulate", N_("a second opinion, event by event")),

@@ -1,0 +1,59 @@
+"""`assessor demand`: arrivals per class and hour, design hours, load duration, priorities."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from assessor.cli.options import json_option, lang_option, path_argument, put_json, within_horizon
+from assessor.text.language import gettext as _
+
+
+@click.command(
+    name="demand",
+    help=_(
+        "What arrives, by class, hour and year: design hours with their dates, peak factors with "
+        "their bases, load duration, and the procedures to concentrate on first."
+    ),
+)
+@path_argument("scenario", "SCENARIO")
+@click.option("--year", "years", type=int, multiple=True, help=_("only these years"))
+@click.option(
+    "--first",
+    type=click.IntRange(min=0),
+    help=_("concentrate on the first N procedures of the ranking; the load follows"),
+)
+@click.option(
+    "--hours",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.csv",
+    help=_("write every hour of one year, all classes and tiers"),
+)
+@json_option
+@lang_option
+def command(
+    scenario: Path, years: tuple[int, ...], first: int | None, hours: Path | None, as_json: bool
+) -> None:
+    """Base values; `plan --samples` draws worlds."""
+    from assessor.api import demand_told, load_scenario, with_first_chosen, write_hours
+
+    opened = load_scenario(scenario)
+    within_horizon(opened.horizon, years)
+    if first is not None:
+        if first > len(opened.portfolio):
+            words = _("--first {n}: the portfolio has {total} procedures")
+            raise click.UsageError(words.format(n=first, total=len(opened.portfolio)))
+        opened = with_first_chosen(opened, first)
+    horizon = range(opened.horizon.first_year, opened.horizon.last_year + 1)
+    told = demand_told(opened, years or horizon)
+    if hours is not None:
+        if len(years) != 1:
+            raise click.UsageError(_("--hours writes one year: name it with --year"))
+        write_hours(opened, years[0], hours)
+    if as_json:
+        put_json(told)
+    else:
+        from assessor.cli.telling_demand import tell_demand
+
+        tell_demand(opened, told)
