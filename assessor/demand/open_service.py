@@ -150,7 +150,7 @@ def _parts(
 
 def focus(scenario: Scenario, candidate: Candidate) -> Policy:
     """What concentrating on a procedure does to its online share, from a day on."""
-    effects = Effects(
+    effects = Effects.model_construct(
         share_limit_add=candidate.share_limit_add,
         time_constant_factor=candidate.time_constant_factor,
     )
