@@ -38,6 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "trend": ("trend", N_("how scores moved between snapshots, and why")),
     "report": ("report", N_("write the report")),
     "questionnaire": ("questionnaire", N_("answers out to a spreadsheet and back")),
+    "inventory": ("inventory", N_("read what is installed from a sheet, RVTools or OpenStack")),
     "oscal": ("oscal", N_("controls in and results out as OSCAL")),
     "verify": ("verify", N_("hold the engine against reference values")),
     "schema": ("schema", N_("print the JSON schema of a document kind")),

@@ -1,0 +1,137 @@
+"""Files of an inventory as tables whose kind is known: machines, hosts, flavours and the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assessor.errors import Problem
+from assessor.exchange.cells import Broken, Formula
+from assessor.exchange.csv_in_out import read_csv
+from assessor.exchange.grid import Grid, Limits, Row, folded
+from assessor.exchange.inventory.fields import HOST_FIELDS, MACHINE_FIELDS, meant
+from assessor.exchange.inventory.json_lists import read_json
+from assessor.exchange.inventory.known_tools import RVTOOLS, Known, known_table
+from assessor.exchange.inventory.mapping import Mapping
+from assessor.exchange.inventory.understanding import clean
+from assessor.exchange.workbook_in import read_workbook
+from assessor.text import fold
+
+FORMATS = (".xlsx", ".csv", ".json")
+LIMITS = Limits(file_mib=64, unpacked_mib=256, rows=200_000)
+_HEADING_WITHIN = 30  # rows from the top in which the row of headings must stand
+_ENOUGH = 3  # headings that make a row the row of headings
+_TAB = re.compile(r"(?:^|tab|[_\-. ])(vinfo|vcpu|vmemory|vdisk|vpartition|vhost|vmetadata)\b")
+# the same problem in the words of an inventory
+_CODES = {"workbook_too_large": "inventory_too_large"}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table: its headings by column, the rows below them, and what it was taken for."""
+
+    grid: Grid
+    position: int
+    """Where among the grid's rows the row of headings stands."""
+    headings: tuple[str, ...]
+    kind: str
+    known: Known | None
+
+    @property
+    def heading(self) -> Row:
+        """The row of headings."""
+        return self.grid.rows[self.position]
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows below the headings."""
+        return self.grid.rows[self.position + 1 :]
+
+
+@dataclass(frozen=True)
+class FileRead:
+    """The tables of one file, its sheets without one, and what is wrong with it."""
+
+    sheets: tuple[Sheet, ...] = ()
+    unread: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_file(path: Path, mapping: Mapping) -> FileRead:
+    """The tables of a workbook, a CSV file or a JSON list."""
+    grids, unread, problems = _grids(path)
+    problems = [replace(p, code=_CODES.get(p.code, p.code)) for p in problems]
+    sheets = []
+    for grid in grids:
+        sheet = _sheet(grid, path, mapping)
+        if sheet is not None:
+            sheets.append(sheet)
+        elif grid.rows:
+            unread.append(grid.path)
+    return FileRead(tuple(sheets), tuple(unread), tuple(problems))
+
+
+def _grids(path: Path) -> tuple[list[Grid], list[str], list[Problem]]:
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        return _with_no_unread(read_csv(path, LIMITS))
+    if suffix == ".json":
+        return _with_no_unread(read_json(path, LIMITS))
+    if suffix != ".xlsx":
+        formats = ", ".join(FORMATS)
+        return [], [], [Problem("inventory_format", {"formats": formats}, str(path))]
+    unread: list[str] = []
+
+    def wanted(names: Collection[str]) -> Collection[str]:
+        """Of an RVTools workbook only the tabs that say something about size."""
+        if not any(name.lower() == "vinfo" for name in names):
+            return names
+        used = {name for name in names if name.lower() in RVTOOLS}
+        unread.extend(f"{path}!{name}" for name in names if name not in used)
+        return used
+
+    grids, problems = read_workbook(path, LIMITS, wanted=wanted)
+    return grids, unread, problems
+
+
+def _with_no_unread(
+    read: tuple[list[Grid], list[Problem]],
+) -> tuple[list[Grid], list[str], list[Problem]]:
+    return read[0], [], read[1]
+
+
+def _sheet(grid: Grid, path: Path, mapping: Mapping) -> Sheet | None:
+    """The table of a grid, found by its row of headings."""
+    chosen = {fold(column.heading).strip() for column in mapping.columns.values()}
+    tab = _TAB.search(fold(path.stem)) if path.suffix.lower() == ".csv" else None
+    name = tab.group(1) if tab else grid.name
+    for position, row in enumerate(grid.rows[:_HEADING_WITHIN]):
+        if row.number > _HEADING_WITHIN and position:
+            break
+        words = frozenset(filter(None, map(folded, row.cells)))
+        known = known_table(name, words)
+        kind = known.kind if known else _plain_kind(row, words, chosen)
+        if kind:
+            headings = tuple(_heading(cell) for cell in row.cells)
+            return Sheet(grid, position, headings, kind, known)
+    return None
+
+
+def _heading(cell: object) -> str:
+    return "" if cell is None or isinstance(cell, Formula | Broken) else clean(cell)  # type: ignore[arg-type]  # a cell is a value otherwise
+
+
+def _plain_kind(row: Row, words: frozenset[str], chosen: set[str]) -> str:
+    """What a row of headings of nobody's tool heads; nothing where it heads no table of ours."""
+    texts = [cell for cell in row.cells if isinstance(cell, str)]
+    found = {field.key for text in texts if (field := meant(text, MACHINE_FIELDS)[0]) is not None}
+    hosts = {field.key for text in texts if (field := meant(text, HOST_FIELDS)[0]) is not None}
+    by_mapping = len(chosen & words)
+    if {"name", "cores"} <= hosts and "name" not in found and not by_mapping:
+        return "hosts"
+    size = {"vcpu", "memory"} & found
+    if by_mapping >= 2 or ("name" in found and size) or (len(found) + by_mapping >= _ENOUGH):
+        return "machines" if "name" in found or size or by_mapping else ""
+    return ""
