@@ -37,8 +37,8 @@ if TYPE_CHECKING:
         security_shares,
         with_first_chosen,
     )
-    from assessor.demand.choosing import ChoiceEffect, choice_effect
-    from assessor.demand.document import DemandTold, YearTold, demand_told
+    from assessor.demand.choosing import ChoiceEffect, choice_effects
+    from assessor.demand.document import DemandTold, YearTold, demand_told, with_spread
     from assessor.demand.event_rows import (
         EventCourse,
         EventPeak,
@@ -74,6 +74,14 @@ if TYPE_CHECKING:
         write_catalogue,
         write_imported,
     )
+    from assessor.exchange.inventory import (
+        HOST_FIELDS,
+        MACHINE_FIELDS,
+        InventoryChange,
+        InventoryImport,
+        import_inventory,
+        write_inventory,
+    )
     from assessor.exchange.oscal import (
         ImportedCatalog,
         import_oscal,
@@ -85,6 +93,7 @@ if TYPE_CHECKING:
     from assessor.history import Point, read_snapshots, take_snapshot, trend
     from assessor.history.checking import check_paths
     from assessor.planning import SecondOpinion, Stress, plan, simulate, stress
+    from assessor.planning.demand_risk import demand_uncertainty
     from assessor.planning.result import (
         ClassResult,
         FleetResult,
@@ -298,12 +307,16 @@ _WHERE = {
     "GRADES": "assessor.assessment.evidence",
     "Group": "assessor.catalogue.model",
     "GroupScore": "assessor.scoring",
+    "HOST_FIELDS": "assessor.exchange.inventory",
     "Imported": "assessor.exchange",
     "ImportedCatalog": "assessor.exchange.oscal",
     "InputError": "assessor.errors",
+    "InventoryChange": "assessor.exchange.inventory",
+    "InventoryImport": "assessor.exchange.inventory",
     "LANGUAGES": "assessor.text",
     "Listed": "assessor.catalogue.load",
     "LocalizedText": "assessor.text",
+    "MACHINE_FIELDS": "assessor.exchange.inventory",
     "MarkedHour": "assessor.demand.yearly",
     "MaturityMeasure": "assessor.catalogue.measures",
     "Measure": "assessor.catalogue.measures",
@@ -359,7 +372,7 @@ _WHERE = {
     "carry": "assessor.project",
     "catalogue_from_table": "assessor.exchange",
     "check_paths": "assessor.history.checking",
-    "choice_effect": "assessor.demand.choosing",
+    "choice_effects": "assessor.demand.choosing",
     "choices_between": "assessor.project.portfolio",
     "claims_of": "assessor.project",
     "class_titles": "assessor.demand.yearly",
@@ -370,6 +383,7 @@ _WHERE = {
     "coverage_matrix": "assessor.programme",
     "demand_for_year": "assessor.demand",
     "demand_told": "assessor.demand.document",
+    "demand_uncertainty": "assessor.planning.demand_risk",
     "difficulty_progress": "assessor.programme",
     "document_model": "assessor.api.schemas",
     "dossiers_of": "assessor.project",
@@ -401,6 +415,7 @@ _WHERE = {
     "format_percent": "assessor.text",
     "gettext": "assessor.text",
     "ggc": "assessor.queueing.approximations",
+    "import_inventory": "assessor.exchange.inventory",
     "import_oscal": "assessor.exchange.oscal",
     "is_ready": "assessor.programme",
     "is_shipped": "assessor.resources",
@@ -525,6 +540,7 @@ _WHERE = {
     "with_finding": "assessor.project",
     "with_first_chosen": "assessor.demand",
     "with_override": "assessor.project",
+    "with_spread": "assessor.demand.document",
     "with_value": "assessor.project",
     "work_that_raises": "assessor.project",
     "write_carried": "assessor.project",
@@ -532,6 +548,7 @@ _WHERE = {
     "write_hours": "assessor.demand.hours",
     "write_imported": "assessor.exchange",
     "write_imported_catalog": "assessor.exchange.oscal",
+    "write_inventory": "assessor.exchange.inventory",
     "write_merged": "assessor.project",
     "write_migrated": "assessor.project",
     "write_oscal": "assessor.exchange.oscal",
@@ -542,7 +559,9 @@ _WHERE = {
 
 __all__ = [
     "GRADES",
+    "HOST_FIELDS",
     "LANGUAGES",
+    "MACHINE_FIELDS",
     "N_",
     "TEMPLATES",
     "Answer",
@@ -585,6 +604,8 @@ __all__ = [
     "Imported",
     "ImportedCatalog",
     "InputError",
+    "InventoryChange",
+    "InventoryImport",
     "Listed",
     "LocalizedText",
     "MarkedHour",
@@ -640,7 +661,7 @@ __all__ = [
     "carry",
     "catalogue_from_table",
     "check_paths",
-    "choice_effect",
+    "choice_effects",
     "choices_between",
     "claims_of",
     "class_titles",
@@ -651,6 +672,7 @@ __all__ = [
     "coverage_matrix",
     "demand_for_year",
     "demand_told",
+    "demand_uncertainty",
     "difficulty_progress",
     "document_model",
     "dossiers_of",
@@ -682,6 +704,7 @@ __all__ = [
     "format_percent",
     "gettext",
     "ggc",
+    "import_inventory",
     "import_oscal",
     "is_ready",
     "is_shipped",
@@ -806,6 +829,7 @@ __all__ = [
     "with_finding",
     "with_first_chosen",
     "with_override",
+    "with_spread",
     "with_value",
     "work_that_raises",
     "write_carried",
@@ -813,6 +837,7 @@ __all__ = [
     "write_hours",
     "write_imported",
     "write_imported_catalog",
+    "write_inventory",
     "write_merged",
     "write_migrated",
     "write_oscal",

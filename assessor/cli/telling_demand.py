@@ -7,6 +7,8 @@ import click
 from assessor.api import DemandTold, Scenario, YearTold, format_number, format_percent
 from assessor.api import gettext as _
 from assessor.cli.tables import heading, put_table
+from assessor.demand.document import Spread
+from assessor.demand.worlds.result import Quantiles
 from assessor.text.language import N_
 
 FACTORS = {
@@ -56,6 +58,29 @@ def _tell_year(scenario: Scenario, year: YearTold) -> None:
         click.echo(f"  {words}")
     _tell_classes(scenario, year)
     _tell_services(scenario, year)
+    if year.spread is not None:
+        _tell_spread(scenario, year.spread)
+
+
+def _tell_spread(scenario: Scenario, spread: Spread) -> None:
+    words = _("Under the stated assumptions, {n} worlds: worst 5 min of the design hour")
+    click.echo()
+    click.echo(words.format(n=format_number(spread.samples, 0)))
+    classes = [
+        (scenario.request_classes[name].title.here(), *_quantiles(found))
+        for name, found in spread.design_rates.items()
+        if found.p95 > 0
+    ]
+    tiers = [
+        (_("{tier}, erlang").format(tier=name), *_quantiles(found))
+        for name, found in spread.work.items()
+    ]
+    head = (_("requests"), "5 %", "50 %", "95 %")
+    put_table(head, [*classes, *tiers], right=(1, 2, 3))
+
+
+def _quantiles(found: Quantiles) -> tuple[str, str, str]:
+    return _rate(found.p05), _rate(found.p50), _rate(found.p95)
 
 
 def _tell_classes(scenario: Scenario, year: YearTold) -> None:

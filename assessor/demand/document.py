@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,8 @@ from assessor.demand.duration import LoadDuration, load_duration
 from assessor.demand.ranking import RankedCandidate, ranked_portfolio
 from assessor.demand.results import DesignHour, YearDemand
 from assessor.demand.service_rows import ServiceRow, service_rows
+from assessor.demand.worlds import SampledDemand
+from assessor.demand.worlds.result import Quantiles, SampledYear
 from assessor.demand.year import demand_for_year
 from assessor.demand.yearly import city_work
 from assessor.scenario.model import Scenario
@@ -43,6 +45,19 @@ class ClassYear:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """How one year spreads over the worlds of the uncertain inputs."""
+
+    samples: int
+    design_rates: Mapping[str, Quantiles]
+    """By class, worst five minutes of each world's own design hour. [1/s]"""
+    requests: Mapping[str, Quantiles]
+    """By class, in the year."""
+    work: Mapping[str, Quantiles]
+    """By tier, worst five minutes of the design hour. [erlang]"""
+
+
+@dataclass(frozen=True)
 class YearTold:
     """One year of demand in figures that fit a page."""
 
@@ -57,6 +72,8 @@ class YearTold:
     """Hours exceeded and work of all city tiers. [h, erlang]"""
     services: tuple[ServiceRow, ...]
     fees_forgone_vnd: float
+    spread: Spread | None = None
+    """Over worlds, where some were drawn."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +93,26 @@ def demand_told(scenario: Scenario, years: Iterable[int]) -> DemandTold:
         {"id": scenario.id, "sha256": scenario.sha256},
         tuple(_year(resolved, demand_for_year(resolved, year)) for year in years),
         ranked_portfolio(resolved),
+    )
+
+
+def with_spread(told: DemandTold, sampled: SampledDemand) -> DemandTold:
+    """The same with the spread of each year that was sampled."""
+    known = {year.year: year for year in sampled.years}
+    return replace(
+        told,
+        years=tuple(
+            replace(year, spread=_spread(sampled.samples, known[year.year]))
+            if year.year in known
+            else year
+            for year in told.years
+        ),
+    )
+
+
+def _spread(samples: int, year: SampledYear) -> Spread:
+    return Spread(
+        samples, year.quantiles("arrival_rates"), year.quantiles("requests"), year.quantiles("work")
     )
 
 

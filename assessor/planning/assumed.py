@@ -10,7 +10,9 @@ from assessor.scenario.worlds import NamedQuantity, list_quantities
 
 _DECIDE = {"pue": (".pue",), "recovery_time_h": (".outage_h", ".restart_min")}
 """Quantities that few inputs decide; all others rest on demand and platform as a whole."""
-_ROOTS = ("services", "policies", "populations", "profiles", "platform", "promises", "money")
+_ROOTS = (
+    "services", "portfolio", "policies", "populations", "profiles", "platform", "promises", "money",
+)  # fmt: skip
 
 
 def used_inputs(scenario: Scenario) -> tuple[NamedQuantity, ...]:
@@ -32,6 +34,9 @@ def _counts(scenario: Scenario, use: str) -> bool:
     name = rest.partition(".")[0]
     if root == "services":
         return name not in scenario.services or scenario.services[name].enabled
+    if root == "portfolio":  # time saved ranks procedures, and no load follows from it
+        chosen = name in scenario.portfolio and scenario.portfolio[name].chosen
+        return chosen and not rest.endswith("time_saved_min_per_transaction")
     if root == "policies":
         return name not in scenario.policies or scenario.policies[name].enabled
     return True

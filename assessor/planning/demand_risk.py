@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assessor.demand.worlds import SampledDemand, sampled_demand
-from assessor.planning.risk import prior_of, uncertain_inputs
+from assessor.planning.risk import worlds_of
 from assessor.scenario.model import Scenario
-from assessor.scenario.worlds import canonical_path
-from assessor.uncertainty.correlation import Correlation
-from assessor.uncertainty.sampling import Worlds, draw_worlds
 
 
 def demand_uncertainty(
@@ -45,20 +42,3 @@ def demand_uncertainty(
     every = range(horizon.first_year, horizon.last_year + 1)
     values = {name: drawn[name] for name in drawn.names}
     return sampled_demand(scenario, values, every if years is None else years, threads=threads)
-
-
-def worlds_of(scenario: Scenario, samples: int, seed: int) -> Worlds:
-    """Draws of every uncertain input of the plan.
-
-    Raises
-    ------
-    ValueError
-        A number of samples that is not a power of two.
-    """
-    priors = {named.path: prior_of(scenario, named) for named in uncertain_inputs(scenario)}
-    correlations = []
-    for stated in scenario.uncertainty.correlations:
-        first, second = (canonical_path(scenario, name) for name in stated.between)
-        if first in priors and second in priors:
-            correlations.append(Correlation(first, second, stated.rank))
-    return draw_worlds(priors, samples, seed=seed, correlations=correlations)

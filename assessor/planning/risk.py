@@ -24,6 +24,7 @@ from assessor.text import gettext as _
 from assessor.uncertainty.correlation import Correlation
 from assessor.uncertainty.intervals import wilson
 from assessor.uncertainty.priors import Prior, prior, scale_for
+from assessor.uncertainty.sampling import Worlds as DrawnWorlds
 from assessor.uncertainty.sampling import draw_worlds
 from assessor.uncertainty.sensitivity import correlation_ratios
 
@@ -67,12 +68,7 @@ def uncertainty_of(
         A number of samples that is not a power of two.
     """
     inputs = uncertain_inputs(scenario)
-    drawn = draw_worlds(
-        {named.path: prior_of(scenario, named) for named in inputs},
-        samples,
-        seed=seed,
-        correlations=_correlations(scenario, {named.path for named in inputs}),
-    )
+    drawn = worlds_of(scenario, samples, seed)
     worlds, seen = Worlds(scenario), _Seen()
     for i in range(samples):
         if progress is not None:
@@ -98,13 +94,21 @@ def prior_of(scenario: Scenario, named: NamedQuantity) -> Prior:
     return prior(quantity.lowest, quantity.base, quantity.highest, coverage=coverage, scale=scale)
 
 
-def _correlations(scenario: Scenario, names: set[str]) -> list[Correlation]:
-    found = []
+def worlds_of(scenario: Scenario, samples: int, seed: int) -> DrawnWorlds:
+    """Draws of every uncertain input of the plan, correlated as the scenario says.
+
+    Raises
+    ------
+    ValueError
+        A number of samples that is not a power of two.
+    """
+    priors = {named.path: prior_of(scenario, named) for named in uncertain_inputs(scenario)}
+    correlations = []
     for stated in scenario.uncertainty.correlations:
         first, second = (canonical_path(scenario, name) for name in stated.between)
-        if first in names and second in names:
-            found.append(Correlation(first, second, stated.rank))
-    return found
+        if first in priors and second in priors:
+            correlations.append(Correlation(first, second, stated.rank))
+    return draw_worlds(priors, samples, seed=seed, correlations=correlations)
 
 
 def _see(resolved: Scenario, year: YearPlan, seen: _Seen) -> None:

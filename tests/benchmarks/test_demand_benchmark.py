@@ -17,7 +17,7 @@ import json, resource, time
 import numpy as np
 from assessor.demand import demand_for_year
 from assessor.demand.worlds import sampled_demand
-from assessor.planning.demand_risk import worlds_of
+from assessor.planning.risk import worlds_of
 from assessor.resources import folder
 from assessor.scenario import load_scenario
 from assessor.scenario.worlds import Worlds

@@ -67,3 +67,15 @@ def test_that_slips_are_refused_with_the_reason(words, part) -> None:
     done = CliRunner().invoke(app, ["demand", HANOI, *words])
     assert done.exit_code == 2
     assert part in done.output
+
+
+def test_that_the_spread_over_worlds_holds_the_base_and_repeats_itself() -> None:
+    words = ("--year", "2024", "--samples", "64", "--seed", "3")
+    first, again = told(*words), told(*words)
+    assert first == again
+    (year,) = first["years"]
+    base = {one["id"]: one["design_rate"] for one in year["classes"]}
+    assert year["spread"]["samples"] == 64
+    for name, rate in base.items():
+        quantiles = year["spread"]["design_rates"][name]
+        assert quantiles["p05"] < rate < quantiles["p95"]

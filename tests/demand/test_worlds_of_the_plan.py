@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from assessor.demand import demand_for_year
-from assessor.planning import risk
-from assessor.planning.demand_risk import demand_uncertainty, worlds_of
+from assessor.demand import demand_for_year, ranked_portfolio, with_first_chosen
+from assessor.planning.demand_risk import demand_uncertainty
+from assessor.planning.risk import uncertain_inputs, worlds_of
 from assessor.scenario.worlds import Worlds
-from assessor.uncertainty.sampling import draw_worlds
 
 
-def test_that_the_draws_are_those_of_the_plan(hanoi):
-    priors = {n.path: risk.prior_of(hanoi, n) for n in risk.uncertain_inputs(hanoi)}
-    correlations = risk._correlations(hanoi, set(priors))
-    expected = draw_worlds(priors, 16, seed=5, correlations=correlations)
-    found = worlds_of(hanoi, 16, 5)
-    assert len(correlations) == 2
-    assert found.names == expected.names
-    np.testing.assert_array_equal(found.values, expected.values)
+def test_that_what_choosing_changes_is_drawn_only_where_a_procedure_is_chosen(hanoi):
+    chosen = with_first_chosen(hanoi, 1)
+    before, after = ({n.path for n in uncertain_inputs(s)} for s in (hanoi, chosen))
+    (first,) = [one.id for one in ranked_portfolio(chosen) if one.chosen]
+    assert after - before == {
+        f"portfolio.{first}.transactions_per_year",
+        "inputs.online_share.focus_time_constant_factor",
+    }
 
 
 def test_that_a_world_of_the_plan_has_that_demand(hanoi):

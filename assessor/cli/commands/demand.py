@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from assessor.cli.options import json_option, lang_option, path_argument, put_json, within_horizon
+from assessor.cli.options import (
+    json_option,
+    lang_option,
+    path_argument,
+    put_json,
+    samples_option,
+    seed_option,
+    within_horizon,
+)
 from assessor.text.language import gettext as _
 
 
@@ -30,13 +38,28 @@ from assessor.text.language import gettext as _
     metavar="FILE.csv",
     help=_("write every hour of one year, all classes and tiers"),
 )
+@samples_option
+@seed_option
 @json_option
 @lang_option
 def command(
-    scenario: Path, years: tuple[int, ...], first: int | None, hours: Path | None, as_json: bool
+    scenario: Path,
+    years: tuple[int, ...],
+    first: int | None,
+    hours: Path | None,
+    samples: int,
+    seed: int | None,
+    as_json: bool,
 ) -> None:
-    """Base values; `plan --samples` draws worlds."""
-    from assessor.api import demand_told, load_scenario, with_first_chosen, write_hours
+    """Base values, and with `--samples` how they spread over the worlds of a plan."""
+    from assessor.api import (
+        demand_told,
+        demand_uncertainty,
+        load_scenario,
+        with_first_chosen,
+        with_spread,
+        write_hours,
+    )
 
     opened = load_scenario(scenario)
     within_horizon(opened.horizon, years)
@@ -47,6 +70,8 @@ def command(
         opened = with_first_chosen(opened, first)
     horizon = range(opened.horizon.first_year, opened.horizon.last_year + 1)
     told = demand_told(opened, years or horizon)
+    if samples:
+        told = with_spread(told, demand_uncertainty(opened, samples, seed, years=years or horizon))
     if hours is not None:
         if len(years) != 1:
             raise click.UsageError(_("--hours writes one year: name it with --year"))
