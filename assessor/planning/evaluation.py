@@ -220,12 +220,12 @@ class Evaluator:
         return float(
             sum(
                 self.load.arrival_rates[f.request_class]
-                * self._hold(f.request_class, tier, active, slower)
+                * self.hold_time(f.request_class, tier, active, slower)
                 for f in self._flows[tier.id]
             )
         )
 
-    def _hold(
+    def hold_time(
         self, request_class: str, tier: TierView, active: Servers, slower: Mapping[str, float]
     ) -> float:
         """Mean time one thread is held: own stay, tiers called later, external calls. [s]"""

@@ -1,22 +1,23 @@
-"""Stress: an event minute by minute on what stands and on what is planned, retries included."""
+"""Stress: events minute by minute on what stands and on what is planned, retries included."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assessor.demand import YearDemand, demand_for_year, event_load
+from assessor.demand import EventLoad, YearDemand, demand_for_year, event_load
 from assessor.planning.evaluated import Fleet, YearView
 from assessor.planning.evaluation import Evaluator
-from assessor.planning.events import MODEL, EventView, course, event_result, lost_in, view_of
+from assessor.planning.events import MODEL, EventView, played, result_of, view_of
 from assessor.planning.plans import existing_fleet, year_view
 from assessor.planning.platform import PlatformView, platform_of
 from assessor.planning.result import EventResult, Plan
-from assessor.planning.states import state
 from assessor.queueing.metastable import retry_equilibria
+from assessor.scenario.event_changes import with_combined
+from assessor.scenario.events import CombinedEvent
 from assessor.scenario.model import Scenario
 from assessor.scenario.worlds import resolve
 
@@ -50,6 +51,23 @@ class FleetStress:
     utilisation: Floats
     wait_s: Floats
     retries: Retries | None
+    backlog: Floats = field(default_factory=lambda: np.zeros(0))
+    """Visits that wait at the end of the minute."""
+
+
+@dataclass(frozen=True)
+class EventCurve:
+    """What comes, minute by minute, whatever the fleet."""
+
+    start: str
+    arrival_rates: Mapping[str, Floats]
+    """Requests by class, ordinary and extra together. [1/s]"""
+    ordinary_rates: Mapping[str, Floats]
+    """The same without the event. [1/s]"""
+    sessions: Floats
+    """Visits that begin because of it. [1/s]"""
+    users_at_once: Floats
+    """People on the site because of it."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +82,9 @@ class EventStress:
     duration_min: int
     existing: FleetStress
     planned: FleetStress | None
+    of: tuple[str, ...] = ()
+    """The events that come together, where it is several."""
+    curve: EventCurve | None = None
 
 
 @dataclass(frozen=True)
@@ -79,9 +100,13 @@ class Stress:
 def stress(
     scenario: Scenario,
     *,
-    event: str | None = None,
+    event: str | Sequence[str] | None = None,
+    together: bool = False,
+    offsets_min: Mapping[str, float] | None = None,
+    severe: bool = False,
     year: int | None = None,
     plan: Plan | None = None,
+    curves: bool = False,
     progress: Callable[[float, str], None] | None = None,
 ) -> Stress:
     """Play events through; each in its own year unless one is given.
@@ -89,57 +114,103 @@ def stress(
     Parameters
     ----------
     event
-        One event; all that are switched on unless given.
+        One event or several; all that are switched on unless given.
+    together
+        True to play the given events as one that combines them, after each of them alone.
+    offsets_min
+        With `together`: minutes after the common start at which one begins.
+    severe
+        True for severe forms only; otherwise an event with one is played in both.
     plan
         Its planned fleets are played beside the standing one.
+    curves
+        True to hand out what comes in each minute, by class.
 
     Raises
     ------
     KeyError
         No event is called so.
+    ValueError
+        Events that cannot be played together: fewer than two, or one that is itself several.
     """
     resolved = resolve(scenario)
-    platform = platform_of(resolved)
-    names = [event] if event else [n for n, e in resolved.events.items() if e.enabled]
-    years: dict[int, tuple[YearDemand, YearView]] = {}
+    names = [event] if isinstance(event, str) else list(event or ())
+    if together:
+        resolved, joined = with_combined(resolved, names, offsets_min or {})
+        names.append(joined)
+    names = names or [n for n, e in resolved.events.items() if e.enabled]
+    player = _Player(resolved, platform_of(resolved), year=year, plan=plan, curves=curves)
     found: list[EventStress] = []
     for i, name in enumerate(names):
         if progress is not None:
             progress(i / len(names), name)
-        found += _played(resolved, platform, name, year=year, plan=plan, years=years)
+        found += player.play(name, only_severe=severe)
     return Stress("stress@1", scenario.id, tuple(found))
 
 
-def _played(
-    resolved: Scenario,
-    platform: PlatformView,
-    name: str,
-    *,
-    year: int | None,
-    plan: Plan | None,
-    years: dict[int, tuple[YearDemand, YearView]],
-) -> Iterator[EventStress]:
-    own = event_load(resolved, name).start.year if year is None else year
-    if own not in years:
-        demand = demand_for_year(resolved, own)
-        years[own] = (demand, year_view(resolved, demand, platform, with_events=False))
-    demand, view = years[own]
-    forms = (False, True) if resolved.events[name].severe else (False,)
-    for severe in forms:
-        load = event_load(resolved, name, demand=demand, severe=severe)
-        played = view_of(resolved, load, platform)
-        planned = _planned(view, plan, own)
+class _Player:
+    """Plays events of one scenario; a year that was worked out once is remembered."""
+
+    def __init__(
+        self,
+        resolved: Scenario,
+        platform: PlatformView,
+        *,
+        year: int | None,
+        plan: Plan | None,
+        curves: bool,
+    ) -> None:
+        self.resolved, self.platform = resolved, platform
+        self.year, self.plan, self.curves = year, plan, curves
+        self._years: dict[int, tuple[YearDemand, YearView]] = {}
+
+    def play(self, name: str, *, only_severe: bool) -> Iterator[EventStress]:
+        """An event in each of its forms."""
+        event = self.resolved.events[name]
+        forms = (False, True) if event.severe else (False,)
+        for severe in forms:
+            if severe or not only_severe:
+                yield self._form(name, severe=severe)
+
+    def _form(self, name: str, *, severe: bool) -> EventStress:
+        year = self.year
+        if year is None:
+            year = event_load(self.resolved, name, severe=severe).start.year
+        demand, view = self._of_year(year)
+        load = event_load(self.resolved, name, demand=demand, severe=severe)
+        event = view_of(self.resolved, load, self.platform)
+        planned = _planned(view, self.plan, year)
         evaluator = view.evaluators[0]
-        yield EventStress(
+        written = self.resolved.events[name]
+        return EventStress(
             id=name,
-            kind=played.kind,
-            role=played.role,
+            kind=event.kind,
+            role=event.role,
             severe=severe,
-            at=played.start,
-            duration_min=played.duration,
-            existing=_fleet_stress(played, evaluator, existing_fleet(platform)),
-            planned=_fleet_stress(played, evaluator, planned) if planned else None,
+            at=event.start,
+            duration_min=event.duration,
+            existing=_fleet_stress(event, evaluator, existing_fleet(self.platform)),
+            planned=_fleet_stress(event, evaluator, planned) if planned else None,
+            of=written.of if isinstance(written, CombinedEvent) else (),
+            curve=_curve(load) if self.curves else None,
         )
+
+    def _of_year(self, year: int) -> tuple[YearDemand, YearView]:
+        if year not in self._years:
+            demand = demand_for_year(self.resolved, year)
+            view = year_view(self.resolved, demand, self.platform, with_events=False)
+            self._years[year] = (demand, view)
+        return self._years[year]
+
+
+def _curve(load: EventLoad) -> EventCurve:
+    return EventCurve(
+        start=load.start.isoformat(timespec="minutes"),
+        arrival_rates=load.rates,
+        ordinary_rates=load.ordinary_rates,
+        sessions=load.sessions,
+        users_at_once=load.users_at_once,
+    )
 
 
 def _planned(view: YearView, plan: Plan | None, year: int) -> Fleet | None:
@@ -155,28 +226,26 @@ def _planned(view: YearView, plan: Plan | None, year: int) -> Fleet | None:
 
 
 def _fleet_stress(event: EventView, evaluator: Evaluator, fleet: Fleet) -> FleetStress:
-    result = event_result(event, evaluator, servers=fleet.servers, hosts=fleet.hosts)
+    found = played(event, evaluator, servers=fleet.servers, hosts=fleet.hosts)
+    result = result_of(event, evaluator, found)
     tier = result.tier if result.tier in event.work else None
     if tier is None:
         nothing = np.zeros(0)
         return FleetStress(result, 0.0, nothing, nothing, nothing, nothing, None)
-    platform = evaluator.platform
-    full = state(platform, fleet.servers, {}, code="all_up", subject=None)
-    lost = lost_in(event, platform, fleet.servers, fleet.hosts)
-    hit = state(platform, fleet.servers, lost, code="event", subject=event.id)
-    found = course(event, evaluator, tier, hit.active[tier], full.active[tier])
-    requests = event.requests[tier]
-    channels = evaluator.station(tier, hit.active[tier]).channels
+    course, requests = found.courses[tier], event.requests[tier]
+    least = found.least_active(tier, 0, event.duration)
+    channels = evaluator.station(tier, least).channels if least > 0 else 0.0
     mean = float(event.work[tier].sum() / requests.sum()) if requests.sum() > 0 else 0.0
-    ceiling = platform.tiers[tier].utilisation_at_most
+    ceiling = evaluator.platform.tiers[tier].utilisation_at_most
     return FleetStress(
         result=result,
         admission_rate=channels * ceiling / mean if mean > 0 else 0.0,
         minutes=np.arange(len(requests), dtype=np.float64),
         arrival_rate=requests,
-        utilisation=found.utilisation,
-        wait_s=found.wait,
+        utilisation=course.utilisation,
+        wait_s=course.wait,
         retries=_retries(event, channels, mean, float(requests.max())),
+        backlog=course.waiting,
     )
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pydantic import ValidationError
-
 from assessor.documents import Loaded
 from assessor.documents.loading import Key
 from assessor.errors import Problem
 from assessor.quantities import Quantity
 from assessor.scenario.controls import unprotected_services
-from assessor.scenario.events import LossEvent, RushEvent, SlowRemoteEvent
+from assessor.scenario.event_checks import event_problems
 from assessor.scenario.model import Scenario
 from assessor.scenario.platform import Tier
 from assessor.scenario.services import MachineService, OpenService, StorageService
@@ -33,7 +31,7 @@ def model_problems(scenario: Scenario, loaded: Loaded) -> list[Problem]:
         *_peak_bases(scenario, loaded),
         *_tiers(scenario, loaded),
         *_support(scenario, loaded),
-        *_events(scenario, loaded),
+        *event_problems(scenario, loaded),
         *_controls(scenario, loaded),
     ]
 
@@ -209,29 +207,6 @@ def _support(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
             if ended is not None and ended < scenario.as_of:
                 key: Key = ("platform", section, name, "end_of_support")
                 yield loaded.warning("support_ended", key, id=name, on=ended, as_of=scenario.as_of)
-
-
-def _events(scenario: Scenario, loaded: Loaded) -> Iterator[Problem]:
-    for name, event in scenario.events.items():
-        key: Key = ("events", name)
-        try:
-            event.in_severe_form()
-        except ValidationError as error:
-            for wrong in error.errors():
-                field = ".".join(str(part) for part in wrong["loc"])
-                yield loaded.problem(
-                    "invalid_value", (*key, "severe"), value=field, reason=wrong["msg"]
-                )
-        if isinstance(event, RushEvent):
-            given = (event.share_arriving, event.concurrent_share)
-            if sum(item is not None for item in given) != 1:
-                yield loaded.problem("exactly_one", key, of="share_arriving, concurrent_share")
-        if isinstance(event, SlowRemoteEvent) and (
-            (event.latency_factor is None) == (event.latency_s is None)
-        ):
-            yield loaded.problem("exactly_one", key, of="latency_factor, latency_s")
-        if isinstance(event, LossEvent) and not (event.hosts_lost or event.site_lost):
-            yield loaded.problem("exactly_one", key, of="hosts_lost, site_lost")
 
 
 def _missing_fields(tier: Tier) -> Iterator[str]:

@@ -1,17 +1,20 @@
-"""Days that are not ordinary: rushes, losses, slow partners, conferences."""
+"""Days that are not ordinary: rushes, losses, slow partners, conferences, and several at once."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
+from assessor.documents import merge_patch
 from assessor.quantities import Model, Quantity
 from assessor.scenario.parts import FRACTION, RATIO, Id
 from assessor.text import LocalizedText
 
-Curve = Literal["opening_rush", "deadline_build_up", "evening_wave", "uniform"]
+Curve = Literal["opening_rush", "deadline_build_up", "announcement", "evening_wave", "uniform"]
+PEAKED: frozenset[str] = frozenset({"opening_rush", "deadline_build_up", "announcement"})
+"""Curves that rise to a peak and fall from it, whose times can be set."""
 
 
 class _Event(Model):
@@ -37,15 +40,76 @@ class _Event(Model):
             The severe form names a field that the event does not have, or a wrong value.
         """
         written = self.model_dump(by_alias=True, exclude={"severe"})
-        return type(self).model_validate({**written, **self.severe})
+        return type(self).model_validate(merge_patch(written, self.severe))
 
 
-class RushEvent(_Event):
+class Shaped(Model):
+    """How what comes is spread over the minutes of an event."""
+
+    peak_at_min: float | None = Field(
+        default=None,
+        ge=0,
+        description="of a curve with a peak: minutes from the start to it; "
+        "absent = 0 (opening_rush), the end (deadline_build_up), 5 (announcement)",
+    )
+    rise_min: float | None = Field(
+        default=None,
+        gt=0,
+        description="time in which arrivals grow e-fold before the peak; "
+        "absent = a quarter of the length (deadline_build_up), 2 (announcement)",
+    )
+    fall_min: float | None = Field(
+        default=None,
+        gt=0,
+        description="time in which they fall e-fold after it; absent = a quarter of the length",
+    )
+
+
+class Impatient(Model):
+    """What people do once the system fails them."""
+
+    patience_s: float | None = Field(
+        default=None, gt=0, description="how long a person waits [s]; absent = for ever"
+    )
+    retry_factor: Quantity = Field(
+        default=Quantity(base=1.0, unit="1"),
+        description="attempts per person once the system fails",
+        json_schema_extra=RATIO,
+    )
+
+
+class Part(Model):
+    """A share of one of the scenario's populations."""
+
+    share: Quantity = Field(
+        default=Quantity(base=1.0, unit="fraction"),
+        description="share of the population",
+        json_schema_extra=FRACTION,
+    )
+    of: Id | None = Field(
+        default=None, description="the population; absent = the one that uses the service"
+    )
+
+
+def _kind_of_eligible(value: Any) -> str:
+    written = isinstance(value, dict) and not {"share", "of"}.isdisjoint(value)
+    return "part" if written or isinstance(value, Part) else "quantity"
+
+
+Eligible = Annotated[
+    Annotated[Quantity, Tag("quantity")] | Annotated[Part, Tag("part")],
+    Discriminator(_kind_of_eligible),
+]
+
+
+class RushEvent(_Event, Shaped, Impatient):
     """People arrive together: a number of them within a time, or so many at once."""
 
     kind: Literal["rush"] = Field(description="rush")
     service: Id = Field(description="the open service they use")
-    eligible: Quantity = Field(description="people who may come")
+    eligible: Eligible = Field(
+        description="people who may come: a number, or {share, of} of a population"
+    )
     share_arriving: Quantity | None = Field(
         default=None, description="share who come within the time", json_schema_extra=FRACTION
     )
@@ -68,11 +132,8 @@ class RushEvent(_Event):
         description="visits that end in a transaction",
         json_schema_extra={"unit": "fraction", "choice": True},
     )
-    patience_s: float = Field(default=60.0, gt=0, description="how long a person waits [s]")
-    retry_factor: Quantity = Field(
-        default=Quantity(base=1.0, unit="1"),
-        description="attempts per person once the system fails",
-        json_schema_extra=RATIO,
+    patience_s: float | None = Field(
+        default=60.0, gt=0, description="how long a person waits [s]; null = for ever"
     )
 
 
@@ -89,13 +150,17 @@ class ConferenceEvent(_Event):
     )
 
 
-class LossEvent(_Event):
-    """Hosts or a whole site go down in the busy hour."""
+class LossEvent(_Event, Impatient):
+    """Hosts, a part of a tier, or a whole site go down in the busy hour."""
 
     kind: Literal["loss"] = Field(description="loss")
-    site: Id = Field(description="where")
-    hosts_lost: int = Field(default=0, ge=0, description="hosts that go down")
+    site: Id | None = Field(default=None, description="where")
+    tier: Id | None = Field(default=None, description="instead: the tier that loses servers")
+    hosts_lost: int = Field(default=0, ge=0, description="hosts of the site that go down")
     site_lost: bool = Field(default=False, description="true: the whole site")
+    share_lost: float = Field(
+        default=0.0, ge=0, le=1, description="share of the tier's servers, rounded up"
+    )
     duration_min: float = Field(gt=0, description="how long [min]")
 
 
@@ -109,7 +174,7 @@ class SlowRemoteEvent(_Event):
     duration_min: float = Field(gt=0, description="how long [min]")
 
 
-class ExtraLoadEvent(_Event):
+class ExtraLoadEvent(_Event, Shaped, Impatient):
     """More of the same: crawlers, attacks, a day above the mean."""
 
     kind: Literal["extra_load"] = Field(description="extra load")
@@ -117,9 +182,13 @@ class ExtraLoadEvent(_Event):
     request_class: Id | None = Field(
         default=None, alias="class", description="the class; absent = all of the service"
     )
-    factor: float = Field(gt=0, description="times the rate below")
+    factor: float = Field(gt=0, description="times the rate below, mean over the time")
     against: Literal["current", "mean_day"] = Field(
         default="current", description="the rate it has then, or has at that hour of the mean day"
+    )
+    curve: Curve | None = Field(
+        default=None,
+        description="how what is added spreads over the time; absent = it follows the rate",
     )
     duration_min: float = Field(gt=0, description="how long [min]")
 
@@ -132,7 +201,32 @@ class PauseEvent(_Event):
     duration_min: float = Field(gt=0, description="how long [min]")
 
 
+class CombinedEvent(_Event):
+    """Several events at once: what they add is added up, what they take away is away together.
+
+    Each is as large as it would be alone: none multiplies what another adds. Who waits has the
+    least patience, and tries again as often, as in any of them.
+    """
+
+    kind: Literal["combined"] = Field(description="combined")
+    of: tuple[Id, ...] = Field(
+        min_length=2, description="the events; absent `at` = the start of the first"
+    )
+    offsets_min: dict[Id, Annotated[float, Field(ge=0)]] = Field(
+        default={}, description="minutes after the common start at which one begins; absent = 0"
+    )
+    parts_severe: bool = Field(
+        default=False, description="true: each in its severe form, where it has one"
+    )
+
+
 Event = Annotated[
-    RushEvent | ConferenceEvent | LossEvent | SlowRemoteEvent | ExtraLoadEvent | PauseEvent,
+    RushEvent
+    | ConferenceEvent
+    | LossEvent
+    | SlowRemoteEvent
+    | ExtraLoadEvent
+    | PauseEvent
+    | CombinedEvent,
     Field(discriminator="kind"),
 ]

@@ -125,10 +125,10 @@ def _events_that_fit(lent: Loaded, written: Loaded, named_at: Key) -> tuple[Load
     own = section_of(written.data, "events")
     kept: dict[str, Any] = {}
     left_out: list[Problem] = []
-    for name, event in section_of(lent.data, "events").items():
+    for name, event in _parts_first(section_of(lent.data, "events")):
         if isinstance(own.get(name), dict) and "kind" in own[name]:
             continue
-        missing = _missing(event, written.data) if isinstance(event, dict) else ""
+        missing = _missing(event, written.data, {*own, *kept}) if isinstance(event, dict) else ""
         if missing and name not in own:
             left_out.append(written.warning("event_left_out", named_at, id=name, missing=missing))
         else:
@@ -141,12 +141,24 @@ def _events_that_fit(lent: Loaded, written: Loaded, named_at: Key) -> tuple[Load
     return replace(lent, data={**lent.data, "events": kept}, places=places), left_out
 
 
-def _missing(event: dict[str, Any], data: dict[str, Any]) -> str:
+def _parts_first(events: dict[str, Any]) -> list[tuple[str, Any]]:
+    """Events that combine others come last: whether those are there must be known by then."""
+    return sorted(events.items(), key=lambda item: isinstance(item[1], dict) and "of" in item[1])
+
+
+def _missing(event: dict[str, Any], data: dict[str, Any], events: set[str]) -> str:
     """The first name an event uses that the scenario does not have."""
     for field, section in _EVENT_NAMES:
         name = event.get(field)
         if isinstance(name, str) and name not in section_of(data, section):
             return name
+    eligible, parts = event.get("eligible"), event.get("of")
+    group = eligible.get("of") if isinstance(eligible, dict) else None
+    if isinstance(group, str) and group not in section_of(data, "populations"):
+        return group
+    for part in parts if isinstance(parts, list) else ():
+        if part not in events:
+            return str(part)
     inputs = input_names(data)
     refs = (value["ref"] for _, value in walk(event) if isinstance(value, dict) and "ref" in value)
     return next((str(name) for name in refs if name not in inputs), "")

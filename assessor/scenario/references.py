@@ -34,6 +34,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("events.*.site", "platform.sites"),
     ("events.*.tier", _TIERS),
     ("events.*.class", _CLASSES),
+    ("events.*.eligible.of", "populations"),
+    ("events.*.of.*", "events"),
     ("platform.sites.*.host", "platform.hosts"),
     ("platform.background.*.site", "platform.sites"),
     ("platform.links.*.site", "platform.sites"),
