@@ -13,6 +13,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("overview", N_("Overview")),
     ("criteria", N_("Criteria")),
     ("evidence", N_("Evidence")),
+    ("demand", N_("Demand")),
     ("plan", N_("Plan")),
     ("roadmap", N_("Roadmap")),
 )

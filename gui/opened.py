@@ -105,6 +105,12 @@ class Opened(QObject):
         assert self.project is not None
         return self.project.folder
 
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario of the project, as it is now."""
+        assert self.project is not None
+        return self.project.scenario
+
     def card_of(self, assessed: Assessed) -> Scorecard:
         """The scorecard of any assessment of the project, computed once per state."""
         if assessed.path not in self._cards:

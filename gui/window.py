@@ -110,6 +110,10 @@ class MainWindow(QMainWindow):
             evidence = EvidencePage(session)
             evidence.row_asked.connect(self._on_row_asked)
             return evidence
+        if name == "demand":
+            from gui.demand.page import DemandPage
+
+            return DemandPage(session, self.computing, self.jobs)
         if name == "plan":
             from gui.plan.page import PlanPage
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from assessor.demand.events import EventLoad, event_load
 from assessor.demand.results import YearDemand
 from assessor.scenario.model import Scenario
+from assessor.text import LocalizedText
 
 Floats = NDArray[np.float64]
 
@@ -41,6 +43,14 @@ class EventPeak:
     """Ordinary requests in that minute, mean of the hour. [1/s]"""
     extra: float
     """Most requests that the event adds in any minute, or most that it takes away (< 0). [1/s]"""
+
+
+@dataclass(frozen=True)
+class EventCourse:
+    """An event minute by minute, with the titles of its classes."""
+
+    load: EventLoad
+    titles: Mapping[str, LocalizedText]
 
 
 def event_rows(scenario: Scenario, demand: YearDemand) -> tuple[EventRow, ...]:

@@ -6,7 +6,7 @@ Nothing here is added to the demand of `year.py`; it is only summed and sorted.
 from __future__ import annotations
 
 import calendar as gregorian
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from assessor.demand.days import HOURS_PER_DAY, SECONDS_PER_HOUR, Days, days_of
 from assessor.demand.design import tier_work
+from assessor.demand.duration import load_duration
 from assessor.demand.results import DesignHour, YearDemand
 from assessor.scenario.model import Scenario
 from assessor.scenario.people import Profile
@@ -61,6 +62,18 @@ class DayLoad:
 
 
 @dataclass(frozen=True)
+class YearByDay:
+    """Every day of a year, first of January first, with the titles of what is on some of them."""
+
+    year: int
+    days: tuple[DayLoad, ...]
+    holidays: Mapping[str, LocalizedText]
+    services: Mapping[str, LocalizedText]
+    """Those that have a due day."""
+    design_day: date
+
+
+@dataclass(frozen=True)
 class MarkedHour:
     """A design hour at its place among the hours of the year in order of work."""
 
@@ -85,9 +98,16 @@ class YearInOrder:
     rates: Floats
     """Requests of all classes in that order. [1/s]"""
     classes: Mapping[str, Floats]
-    """Requests of each class that has any, most first, each in an order of its own. [1/s]"""
+    """Requests of each class, most first, each in an order of its own. [1/s]"""
     titles: Mapping[str, LocalizedText]
+    roles: Mapping[str, str]
+    """Role of each tier."""
     marks: tuple[MarkedHour, ...]
+
+
+def class_titles(scenario: Scenario) -> dict[str, LocalizedText]:
+    """Every request class by its title."""
+    return {name: one.title for name, one in scenario.request_classes.items()}
 
 
 def city_work(scenario: Scenario, demand: YearDemand) -> Floats:
@@ -117,14 +137,17 @@ def year_in_order(scenario: Scenario, demand: YearDemand) -> YearInOrder:
         )
         for design in demand.designs
     )
-    sent = {name: rates for name, rates in demand.arrival_rates.items() if rates.any()}
     return YearInOrder(
         year=demand.year,
         order=order,
-        work=work[order],
+        work=load_duration(scenario, demand).values,
         rates=all_requests(demand)[order],
-        classes={name: np.sort(rates)[::-1] for name, rates in sent.items()},
-        titles={name: scenario.request_classes[name].title for name in sent},
+        classes={
+            name: load_duration(scenario, demand, f"class:{name}").values
+            for name in demand.arrival_rates
+        },
+        titles=class_titles(scenario),
+        roles={name: tier.role for name, tier in scenario.platform.tiers.items()},
         marks=marks,
     )
 
@@ -146,13 +169,26 @@ def week_shape(scenario: Scenario, demand: YearDemand) -> WeekShape:
     return WeekShape(demand.year, shape, tuple(counts))
 
 
-def days_in_order(scenario: Scenario, demand: YearDemand) -> tuple[DayLoad, ...]:
-    """Every day of the year, first of January first."""
+def year_by_day(scenario: Scenario, demand: YearDemand) -> YearByDay:
+    """Every day of the year, with its requests and with what is on it."""
+    days = tuple(_days(scenario, demand))
+    holidays, services = scenario.calendar.holidays, scenario.services
+    due = dict.fromkeys(name for day in days for name in day.due)
+    return YearByDay(
+        year=demand.year,
+        days=days,
+        holidays={day.holiday: holidays[day.holiday].title for day in days if day.holiday},
+        services={name: services[name].title for name in due},
+        design_day=demand.design.day,
+    )
+
+
+def _days(scenario: Scenario, demand: YearDemand) -> Iterator[DayLoad]:
     days = days_of(demand.year, scenario.calendar)
     by_day = all_requests(demand).reshape(days.count, HOURS_PER_DAY)
     off, due = _holidays(scenario, days), due_days(scenario, days)
-    return tuple(
-        DayLoad(
+    for at, hours in enumerate(by_day):
+        yield DayLoad(
             day=days.on(at),
             kind=_kind(days, at),
             holiday=off.get(at) if days.holiday[at] else None,
@@ -163,8 +199,6 @@ def days_in_order(scenario: Scenario, demand: YearDemand) -> tuple[DayLoad, ...]
             busiest_rate=float(hours.max()),
             busiest_hour=int(hours.argmax()),
         )
-        for at, hours in enumerate(by_day)
-    )
 
 
 def _kind(days: Days, at: int) -> DayKind:

@@ -1,11 +1,16 @@
-"""Services first: a candidate chosen or not, in the open scenario and in its file."""
+"""Services first: a candidate chosen or not, in the scenario and in its file; why it ranks so."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from assessor.demand import ranked_portfolio
 from assessor.documents import edit
+from assessor.project.why import titles_of
+from assessor.quantities import Quantity
 from assessor.scenario import Scenario, with_values
+from assessor.scoring import Explanation, Term
+from assessor.text import gettext as _
 
 
 def with_chosen(scenario: Scenario, candidate: str, *, chosen: bool) -> Scenario:
@@ -44,3 +49,44 @@ def save_choices(path: Path, saved: Scenario, current: Scenario) -> None:
     changed = choices_between(saved, current)
     if changed:
         edit(path, {("portfolio", name, "chosen"): now for name, now in changed.items()})
+
+
+def why_benefit(scenario: Scenario, candidate: str) -> Explanation:
+    """Hours of people's time that one channel hour of the city saves, for one candidate.
+
+    Raises
+    ------
+    KeyError
+        No candidate is called so.
+    """
+    written = scenario.portfolio[candidate]
+    found = next(one for one in ranked_portfolio(scenario) if one.id == candidate)
+    count, saved = written.transactions_per_year, written.time_saved_min_per_transaction
+    terms = (
+        _given(scenario, _("transactions a year"), count),
+        _given(scenario, _("time saved per transaction"), saved),
+        _worked(_("hours saved in the year"), found.hours_saved_per_year, "h"),
+        _worked(
+            _("channel seconds of all city tiers per transaction filed online"),
+            found.channel_seconds_per_transaction, "s",
+        ),
+        _worked(_("channel hours of the year"), found.channel_hours_per_year, "h"),
+    )  # fmt: skip
+    return Explanation(
+        name=candidate,
+        value=found.benefit,
+        unit=_("h per channel hour"),
+        terms=terms,
+        formula=_("hours saved in the year ⁄ channel hours of the year"),
+        model=_("every transaction of the year filed online"),
+        sources=tuple(titles_of(scenario, (*count.source, *saved.source))),
+    )
+
+
+def _given(scenario: Scenario, name: str, quantity: Quantity) -> Term:
+    source = "; ".join(titles_of(scenario, quantity.source)) or None
+    return Term(name, quantity.base, quantity.unit or "", source, quantity.kind)  # type: ignore[arg-type]  # kinds of inputs stand beside those of scores
+
+
+def _worked(name: str, value: float, unit: str) -> Term:
+    return Term(name, value, unit, None, "quantity")

@@ -14,6 +14,7 @@ from assessor.demand import (
     work_per_request,
 )
 from assessor.demand import Term as DemandTerm
+from assessor.demand.document import peak_factors_of
 from assessor.project.why import titles_of
 from assessor.scenario import Scenario
 from assessor.scoring import Explanation, Term
@@ -52,6 +53,13 @@ _FORMULAS = {
     "product": N_("product of the terms"),
     "product_over_last": N_("product of the terms, divided by the last"),
     "quotient": N_("product of the terms over those that divide"),
+}
+_FACTORS = {
+    ("design_day", "mean calendar day"): N_("design day against the mean calendar day"),
+    ("busy_hour_share", "its own day"): N_("share of the design hour in its own day"),
+    ("working_day_index", "mean calendar day"): N_(
+        "mean working day against the mean calendar day"
+    ),
 }
 _TOKEN = re.compile(r"[a-z][a-z0-9_]*")
 _RECIPROCAL = "1/"
@@ -101,6 +109,11 @@ def why_work(scenario: Scenario, demand: YearDemand) -> Explanation:
             terms.append(Term(f"{title}: {each}", seconds, "s", None, "quantity"))
     named = DemandTerm("", factor.base, factor.unit, factor.source, factor.kind)
     terms.append(_told(scenario, named, _term_words("busiest_5min_factor")))
+    terms += [
+        Term(gettext(_FACTORS[factor.name, factor.base]), factor.value, "1", None, "quantity")
+        for factor in peak_factors_of(scenario, demand)
+        if (factor.name, factor.base) in _FACTORS
+    ]
     return Explanation(
         name="design",
         value=sum(design.work.values()),
