@@ -20,6 +20,8 @@ SHIFT = 6.0
 """Deviations between the median of one window and of the next that make a lasting change."""
 TO_DEVIATION = 1.4826
 """From the median absolute deviation to the standard deviation of a normal law."""
+WINDOWS_A_TURN = 84
+"""Running medians that are taken within one window at most."""
 _PASSES = 5
 _TRIED = (0.1, 0.3, 0.6, 0.9)
 
@@ -71,7 +73,9 @@ def to_logarithm(values: Floats) -> tuple[Floats, float]:
     return np.log(values + offset), offset
 
 
-def decompose(y: Floats, slot: Indices, ordinary: Bools, window: int) -> Decomposition:
+def decompose(
+    y: Floats, slot: Indices, ordinary: Bools, window: int, *, weekly: bool = True
+) -> Decomposition:
     """Split logarithms into level, season and rest; events and holidays hardly touch either.
 
     Parameters
@@ -83,8 +87,11 @@ def decompose(y: Floats, slot: Indices, ordinary: Bools, window: int) -> Decompo
     ordinary
         Steps that may shape level and season (no holidays).
     window
-        Steps of the running median, one turn of the shortest season: events that fill less than
-        half of it do not move the level.
+        Steps of the running median, one whole turn of the season: a shorter one would take the
+        weekend for a change of level. Events that fill less than half of it do not move the level.
+    weekly
+        Whether the season tells weekdays apart; if not, a weekend looks like a lasting change and
+        none is sought.
 
     References
     ----------
@@ -95,17 +102,17 @@ def decompose(y: Floats, slot: Indices, ordinary: Bools, window: int) -> Decompo
     seen = np.where(used, y, np.nan)
     season = _season(seen, slot, window)
     deviation = _one_step_deviation(seen - season[slot])
-    shifts = _shifts(seen - season[slot], window, deviation)
-    now = y - _past_levels(shifts, len(y))
-    level = _level(np.where(used, now, np.nan) - season[slot], window)
-    rest = now - level - season[slot]
+    shifts = _shifts(seen - season[slot], window, deviation) if weekly else ()
+    now = y - _past_levels(shifts, len(y)) - season[slot]
+    rest = now - _level(np.where(used, now, np.nan), window)
+    deviation = max(deviation, TO_DEVIATION * float(np.median(np.abs(rest[used]))))
     cut = np.clip(rest, -OUTLIER * deviation, OUTLIER * deviation)
     errors = _season_errors(np.where(used, cut, np.nan), slot, season, window)
     return Decomposition(
         season,
         errors,
         np.unique(slot[used]),
-        np.where(used, level + cut, np.nan),
+        np.where(used, now - rest + cut, np.nan),
         np.where(used, rest - cut, 0.0),
         rest,
         used & (np.abs(rest) > OUTLIER * deviation),
@@ -134,16 +141,26 @@ def _season(seen: Floats, slot: Indices, window: int) -> Floats:
 
 def _level(x: Floats, window: int) -> Floats:
     """Running median over the window; its first and last value hold at the ends."""
-    known = np.isfinite(x)
     if len(x) <= window:
-        return np.full(len(x), np.median(x[known]))
-    windows = sliding_window_view(x, window)
-    enough = np.sum(np.isfinite(windows), axis=1) >= (window + 1) // 2
-    if not np.any(enough):
-        return np.full(len(x), np.median(x[known]))
-    medians = np.nanmedian(windows[enough], axis=1)
-    level = np.interp(np.arange(len(x)), np.flatnonzero(enough) + window // 2, medians)
+        return np.full(len(x), np.nanmedian(x))
+    at, medians = _window_medians(x, window)
+    level = np.interp(np.arange(len(x)), at + window // 2, medians)
     return np.asarray(level, np.float64)
+
+
+def _window_medians(x: Floats, window: int) -> tuple[Indices, Floats]:
+    """Medians of the windows that are known by half, by their first step.
+
+    Of wide windows only some are taken: a median over thousands of steps moves slowly.
+    """
+    last = len(x) - window
+    first = np.append(np.arange(0, last, max(window // WINDOWS_A_TURN, 1)), last)
+    windows = sliding_window_view(x, window)[first]
+    known = np.sum(np.isfinite(windows), axis=1)
+    enough = 2 * known >= window
+    if not np.any(enough):
+        enough = known == known.max()
+    return first[enough], np.nanmedian(windows[enough], axis=1)
 
 
 def _one_step_deviation(x: Floats) -> float:
@@ -164,23 +181,24 @@ def _shifts(x: Floats, window: int, deviation: float) -> tuple[Shift, ...]:
     """Where the medians of a whole window before and after differ by far more than noise."""
     change = np.zeros(len(x))
     if len(x) >= 2 * window and deviation > 0:
-        medians = _window_medians(x, window)
-        change[window : len(x) - window + 1] = medians[window:] - medians[:-window]
+        at, medians = _window_medians(x, window)
+        every = np.interp(np.arange(len(x) - window + 1), at, medians)
+        change[window : len(x) - window + 1] = every[window:] - every[:-window]
     found = []
     while np.abs(change).max(initial=0.0) > SHIFT * deviation > 0:
-        at = int(np.abs(change).argmax())
-        found.append(Shift(at, float(change[at])))
-        change[max(at - window, 0) : at + window] = 0.0
+        at_most = int(np.abs(change).argmax())
+        around = slice(max(at_most - window, 0), at_most + window)
+        size = float(change[at_most])
+        found.append(Shift(around.start + _split(x[around], window, size), size))
+        change[around] = 0.0
     return tuple(sorted(found, key=lambda shift: shift.at))
 
 
-def _window_medians(x: Floats, window: int) -> Floats:
-    """nan-proof median of each window; a window of unknowns takes its neighbours'."""
-    windows = sliding_window_view(x, window)
-    some = np.any(np.isfinite(windows), axis=1)
-    medians = np.nanmedian(windows[some], axis=1)
-    between = np.interp(np.arange(len(windows)), np.flatnonzero(some), medians)
-    return np.asarray(between, np.float64)
+def _split(x: Floats, window: int, size: float) -> int:
+    """The step from which values lie closer to the level after than to that before."""
+    middle = np.nanmedian(x[:window]) + size / 2
+    before = np.nan_to_num(np.sign(x - middle) * np.sign(size))
+    return int(np.cumsum(before[:-1]).argmin()) + 1
 
 
 def _past_levels(shifts: tuple[Shift, ...], count: int) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import exp
@@ -10,38 +10,26 @@ from typing import Literal
 
 import numpy as np
 
-from assessor.measurement.forecasts.damped import fit_damped
 from assessor.measurement.forecasts.decomposition import Decomposition, decompose, to_logarithm
+from assessor.measurement.forecasts.futures import core_future, ets_future
 from assessor.measurement.forecasts.holidays import Effect, effect_of, given_effect
-from assessor.measurement.forecasts.intervals import (
-    PATHS,
-    SPREAD,
-    Ahead,
-    Noise,
-    damped_paths,
-    limits,
-)
+from assessor.measurement.forecasts.intervals import SPREAD, limits
 from assessor.measurement.forecasts.past import (
     SECONDS_PER_DAY,
     Grid,
     checked,
     day_means,
     grid_of,
-    groups_of,
     latest,
     refusal,
     season_of,
 )
-from assessor.measurement.forecasts.statistical import LONGEST_SEASON, ets_paths, require
+from assessor.measurement.forecasts.statistical import require
 from assessor.measurement.forecasts.telling import findings_of
 from assessor.measurement.model import Finding, Floats, Series
 from assessor.scenario.fragments import Calendar
 
 Method = Literal["auto", "core", "statsmodels"]
-CORE = "damped trend, weighed"
-ETS = "ETS damped trend"
-FEWEST_OF_GROUP = 20
-"""Errors of an hour of the day before it has a spread of its own."""
 
 
 @dataclass(frozen=True)
@@ -132,10 +120,11 @@ def forecast(
     grid = grid_of(used, season_of(used), steps, calendar)
     y, offset = to_logarithm(used.values)
     past = slice(None, grid.past)
-    split = decompose(y, grid.slot[past], grid.ordinary[past], grid.season.window)
+    season = grid.season
+    split = decompose(y, grid.slot[past], grid.ordinary[past], season.window, weekly=season.weekly)
     effects = _effects(split, grid, holiday_factor)
     rng = np.random.default_rng(seed)
-    future = _ets(split, grid, rng) if method == "statsmodels" else _core(split, grid, rng)
+    future = (ets_future if method == "statsmodels" else core_future)(split, grid, rng)
     ahead = slice(grid.past, None)
     told = limits(
         future.paths,
@@ -152,57 +141,6 @@ def forecast(
     if len(used) < len(series):
         findings += (Finding("forecast_history_cut", {"n": len(used)}, severity="note"),)
     return _told(series, values, coverage, future.model, parameters, findings)
-
-
-@dataclass(frozen=True)
-class _Future:
-    """Worlds without holidays, and what made them."""
-
-    paths: Iterable[Floats]
-    model: str
-    parameters: Mapping[str, float]
-    findings: tuple[Finding, ...] = ()
-
-
-def _core(split: Decomposition, grid: Grid, rng: np.random.Generator) -> _Future:
-    two_days = 2.0 * grid.season.window if grid.season.kind.startswith("hour") else 0.0
-    estimated = len(split.seen_slots) - 1
-    fit = fit_damped(split.cleaned, estimated=estimated, longest=max(two_days, 30.0))
-    used = np.isfinite(split.cleaned)
-    groups, pools = groups_of(grid.hour[: grid.past], used, FEWEST_OF_GROUP)
-    noise = Noise(split.excess, pools)
-    ahead = Ahead(grid.slot[grid.past :], groups[grid.hour[grid.past :]])
-    parameters = {
-        "smoothing_level": fit.mean(fit.smoothing_level),
-        "smoothing_trend": fit.mean(fit.smoothing_trend),
-        "damping_trend": fit.mean(fit.damping),
-        "deviation": fit.mean(fit.deviation),
-    }
-    return _Future(damped_paths(fit, noise, ahead, split, rng), CORE, parameters)
-
-
-def _ets(split: Decomposition, grid: Grid, rng: np.random.Generator) -> _Future:
-    """Its own season where that is short; else the season of the core, taken off and put on."""
-    turn = {"weekday": 7, "hour of day": grid.season.window}.get(grid.season.kind, 0)
-    own = 1 < turn <= LONGEST_SEASON
-    y, season = _filled(split.cleaned), split.season[grid.slot]
-    ran = ets_paths(
-        y + season[: grid.past] if own else y,
-        split.excess,
-        season=turn if own else 0,
-        steps=len(grid.slot) - grid.past,
-        worlds=PATHS // 4,
-        rng=rng,
-    )
-    added = np.zeros(len(season)) if own else season
-    paths = (row + added[grid.past + n] for n, row in enumerate(ran.steps))
-    findings = () if ran.converged else (Finding("forecast_ets_not_converged"),)
-    return _Future(paths, ETS, ran.parameters, findings)
-
-
-def _filled(x: Floats) -> Floats:
-    known = np.flatnonzero(np.isfinite(x))
-    return np.interp(np.arange(len(x)), known, x[known])
 
 
 def _effects(split: Decomposition, grid: Grid, factor: float | None) -> Mapping[str, Effect | None]:

@@ -33,7 +33,14 @@ class Season:
     """`hour of week`, `hour of day`, `weekday` or `none`."""
     slots: int
     window: int
-    """Steps of its shortest turn."""
+    """Steps of its whole turn."""
+    per_day: int
+    """Steps of a day, at least 1."""
+
+    @property
+    def weekly(self) -> bool:
+        """Whether it tells weekdays apart, or need not."""
+        return self.kind != "hour of day"
 
 
 @dataclass(frozen=True)
@@ -102,12 +109,12 @@ def season_of(series: Series) -> Season:
     step, span = series.step, series.step * len(series)
     per_day = max(round(SECONDS_PER_DAY / step), 1)
     if step == SECONDS_PER_DAY:
-        return Season("weekday", 7, 7)
+        return Season("weekday", 7, 7, 1)
     if step > SECONDS_PER_DAY:
-        return Season("none", 1, 7)
+        return Season("none", 1, 7, 1)
     if span >= TURNS * 7 * SECONDS_PER_DAY:
-        return Season("hour of week", 7 * 24, per_day)
-    return Season("hour of day", 24, per_day)
+        return Season("hour of week", 7 * 24, 7 * per_day, per_day)
+    return Season("hour of day", 24, per_day, per_day)
 
 
 def grid_of(series: Series, season: Season, steps: int, calendar: Calendar | None) -> Grid:

@@ -53,6 +53,9 @@ def _of_season(series: Series, grid: Grid, split: Decomposition) -> list[Finding
     if grid.season.kind == "hour of day":
         days = round(series.step * len(series) / SECONDS_PER_DAY, 1)
         found.append(_note("forecast_weekday_unknown", "warning", days=days))
+    years = series.step * len(series) / SECONDS_PER_DAY / 365
+    if years < 1:
+        found.append(_note("forecast_year_unseen", days=round(365 * years, 1)))
     ahead = set(grid.slot[grid.past :].tolist()) - set(split.seen_slots.tolist())
     if ahead:
         found.append(_note("forecast_slots_unseen", "warning", len(ahead), n=len(ahead)))
@@ -116,6 +119,8 @@ def _of_tail(split: Decomposition, coverage: float) -> list[Finding]:
 def _of_events(series: Series, split: Decomposition) -> Finding:
     days = sorted({day_at(series, int(i)) for i in np.flatnonzero(split.outlier)})
     of = len({day_at(series, i) for i in range(len(series))})
+    if not days:
+        return _note("forecast_events_unseen", of=of)
     return _note("forecast_events_outside", count=len(days), n=len(days), of=of, days=listed(days))
 
 
