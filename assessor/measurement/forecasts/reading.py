@@ -59,19 +59,21 @@ def series_in(source: Path | Sequence[Path]) -> tuple[tuple[Series, ...], tuple[
     problems: list[Problem] = []
     for file in files:
         rows = _rows(file, problems)
+        if rows is None:
+            continue
         layout = _layout(rows[0][1]) if rows else None
         if layout is not None:
             found += _series_of(file, layout, rows[1:], problems)
-        elif rows and not named:
+        elif not named:
             findings.append(Finding("backtest_file_skipped", path=str(file), severity="note"))
-        elif rows or named:
+        else:
             problems.append(Problem("backtest_no_times", path=str(file), line=1))
     if problems:
         raise InputError(problems)
     return tuple(found), tuple(findings)
 
 
-def _rows(file: Path, problems: list[Problem]) -> list[tuple[int, list[str]]]:
+def _rows(file: Path, problems: list[Problem]) -> list[tuple[int, list[str]]] | None:
     try:
         with file.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.reader(stream)
@@ -79,7 +81,7 @@ def _rows(file: Path, problems: list[Problem]) -> list[tuple[int, list[str]]]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         params = {"reason": str(error)}
         problems.append(Problem("backtest_unreadable", params, path=str(file)))
-        return []
+        return None
 
 
 def _layout(header: list[str]) -> Layout | None:

@@ -1,0 +1,84 @@
+"""Series out of CSV files, with every problem at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assessor.errors import InputError
+from assessor.measurement.forecasts import series_in
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_that_the_shipped_series_are_read(data: Path) -> None:
+    series, findings = series_in(data)
+    by_file: dict[str, int] = {}
+    for one in series:
+        by_file[one.name.split("/")[0]] = by_file.get(one.name.split("/")[0], 0) + 1
+    assert by_file == {"nab_elb_5min": 1, "usagov_daily": 26, "usagov_hourly": 27}
+    skipped = {Path(str(f.path)).name for f in findings}
+    assert skipped == {"azure_arrivals.csv", "epa_per_minute.csv"}
+
+
+def test_that_gaps_are_unknown(data: Path) -> None:
+    (elb,), _ = series_in(data / "nab_elb_5min.csv")
+    assert (elb.start, elb.step, elb.unit) == (datetime(2014, 4, 10, 0, 4), 300.0, "requests")
+    # 4 032 values over 4 040 steps, counted with another tool.
+    assert len(elb) == 4040
+    assert np.count_nonzero(np.isnan(elb.values)) == 8
+
+
+def test_that_hours_are_read_beside_their_date(data: Path) -> None:
+    series, _ = series_in(data / "usagov_hourly.csv")
+    assert {one.step for one in series} == {3600.0}
+    # One agency's day lies on two dates, see the provenance of the file.
+    assert sorted(len(one) for one in series) == [24] * 26 + [48]
+
+
+def test_that_lines_may_stand_in_any_order_and_values_may_be_empty(tmp_path: Path) -> None:
+    text = "date,visits\n2024-01-03,7\n2024-01-01,5\n\n2024-01-02,\n"
+    (one,), _ = series_in(written(tmp_path, "few.csv", text))
+    np.testing.assert_array_equal(one.values, [5, np.nan, 7])
+    assert one.name == "few"
+
+
+def test_that_every_problem_is_told_with_its_line(tmp_path: Path) -> None:
+    bad = written(
+        tmp_path,
+        "bad.csv",
+        "timestamp,requests\n2024-01-01 00:00:00,1\n2024-01-01 01:00:00,x\n"
+        "2024-01-01 02:00:00,-3\n2024-01-01T03:00:00+07:00,4\nnever,4\n2024-01-01 04:00:00\n",
+    )
+    uneven = written(
+        tmp_path,
+        "uneven.csv",
+        "timestamp,requests\n2024-01-01 00:00:00,1\n2024-01-01 00:10:00,1\n"
+        "2024-01-01 00:25:00,1\n2024-01-01 00:25:00,2\n",
+    )
+    nothing = written(tmp_path, "nothing.csv", "minute,requests\n0,1\n")
+    with pytest.raises(InputError) as refused:
+        series_in([bad, uneven, nothing, tmp_path / "absent.csv"])
+    told = [(Path(str(p.path)).name, p.code, p.line) for p in refused.value.problems]
+    assert told == [
+        *[("bad.csv", "backtest_line_unreadable", line) for line in (3, 4, 5, 6, 7)],
+        ("uneven.csv", "backtest_time_twice", 5),
+        ("uneven.csv", "backtest_off_grid", 4),
+        ("uneven.csv", "backtest_off_grid", 5),
+        ("nothing.csv", "backtest_no_times", 1),
+        ("absent.csv", "backtest_unreadable", None),
+    ]
+
+
+def test_that_a_file_of_bytes_is_no_series(tmp_path: Path) -> None:
+    path = tmp_path / "bytes.csv"
+    path.write_bytes(b"\xff\xfe\x00time")
+    with pytest.raises(InputError, match="backtest_unreadable"):
+        series_in(path)
