@@ -24,6 +24,11 @@ class _Event(Model):
     )
     enabled: bool = Field(default=True, description="false leaves the event out")
     at: datetime | None = Field(default=None, description="local start; absent = the design hour")
+    day: Literal["after_long_holiday"] | None = Field(
+        default=None,
+        description="instead of the day of `at`: the first working day after the year's first "
+        "long holiday, where the calendar knows one",
+    )
     source: tuple[str, ...] = Field(default=(), description="ids in sources")
     published: dict[str, Any] = Field(default={}, description="figures as printed")
     severe: dict[str, Any] = Field(

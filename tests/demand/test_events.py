@@ -148,6 +148,19 @@ def test_that_an_event_can_be_moved_to_another_year(hanoi):
     assert (load.start.year, load.start.month, load.start.day) == (2027, 6, 28)
 
 
+@pytest.mark.parametrize(
+    ("year", "day"), [(2024, (2, 15)), (2025, (2, 3)), (2026, (2, 23)), (2028, (2, 1))]
+)
+def test_that_the_days_after_tet_move_with_the_lunar_year(hanoi, year, day):
+    start = event_load(hanoi, "ST15", year=year).start
+    assert (start.month, start.day, start.hour) == (*day, 8)
+
+
+def test_that_a_year_without_a_long_holiday_keeps_the_day_that_is_written(hanoi):
+    start = event_load(hanoi, "ST15", year=2040).start
+    assert (start.month, start.day, start.hour) == (2, 15, 8)
+
+
 def test_that_no_payment_is_made_while_the_fee_is_zero(hanoi):
     assert event_load(hanoi, "ST3").extra_rates["payment"].max() == 0
     paid = with_values(hanoi, {"policies.zero-fee.enabled": False})

@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from assessor.demand.days import days_of
 from assessor.demand.events.adding import Added, added_by, held_back, sum_of
 from assessor.demand.events.minutes import MINUTES_PER_HOUR, by_minute
 from assessor.demand.events.results import EventLoad, Loss, Meeting, Slowness
@@ -73,11 +74,11 @@ def event_load(
     """
     event = _in_form(scenario.events[event_id], severe=severe)
     parts = _parts(scenario, event)
-    at = event.at or parts[0].event.at
+    dated = event if event.at or event.day else parts[0].event
     if year is None:
-        year = demand.year if demand else _own_year(scenario, at)
+        year = demand.year if demand else _own_year(scenario, dated.at)
     demand = demand if demand and demand.year == year else demand_for_year(scenario, year)
-    start = _start(at, demand)
+    start = _start(scenario, dated, demand)
     duration = max(part.until for part in parts)
     minutes = duration + TAIL_MIN
     adding = [_added(scenario, part, demand, start, minutes) for part in parts]
@@ -129,9 +130,12 @@ def _own_year(scenario: Scenario, at: datetime | None) -> int:
     return min(max(at.year, first), last) if at else first
 
 
-def _start(at: datetime | None, demand: YearDemand) -> datetime:
-    if at is None:
-        return datetime.combine(demand.design.day, time(demand.design.hour))
+def _start(scenario: Scenario, event: Event, demand: YearDemand) -> datetime:
+    at = event.at or datetime.combine(demand.design.day, time(demand.design.hour))
+    if event.day == "after_long_holiday":
+        days = days_of(demand.year, scenario.calendar)
+        if days.post_holiday.any():
+            return datetime.combine(days.on(int(days.post_holiday.argmax())), at.time())
     last_day = 28 if (at.month, at.day) == (2, 29) else at.day
     return at.replace(year=demand.year, day=last_day, tzinfo=None)
 
