@@ -3,56 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assessor.demand import EventLoad, YearDemand, demand_for_year, event_load
 from assessor.planning.evaluated import Fleet, YearView
-from assessor.planning.evaluation import Evaluator
-from assessor.planning.events import MODEL, EventView, played, result_of, view_of
+from assessor.planning.events import MODEL, view_of
+from assessor.planning.fleet_stress import FleetStress, Retries, fleet_stress
 from assessor.planning.plans import existing_fleet, year_view
 from assessor.planning.platform import PlatformView, platform_of
-from assessor.planning.result import EventResult, Plan
-from assessor.queueing.metastable import retry_equilibria
+from assessor.planning.result import Plan
 from assessor.scenario.event_changes import with_combined
 from assessor.scenario.events import CombinedEvent
 from assessor.scenario.model import Scenario
 from assessor.scenario.worlds import resolve
 
 Floats = NDArray[np.float64]
-Servers = Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Retries:
-    """What people who try again can do to the busiest tier, at its peak rate."""
-
-    safe_arrival_rate: float
-    """Visits/s below which it always recovers by itself. [1/s]"""
-    metastable: bool
-    """True where retries alone can keep it overloaded once the cause has gone."""
-    amplification: float
-    """Attempts per request there. [1]"""
-    model: str
-
-
-@dataclass(frozen=True)
-class FleetStress:
-    """One fleet through an event, on its busiest tier."""
-
-    result: EventResult
-    admission_rate: float
-    """Visits/s that keep the tier at its ceiling: let no more in. [1/s]"""
-    minutes: Floats
-    arrival_rate: Floats
-    """Visits of the tier. [1/s]"""
-    utilisation: Floats
-    wait_s: Floats
-    retries: Retries | None
-    backlog: Floats = field(default_factory=lambda: np.zeros(0))
-    """Visits that wait at the end of the minute."""
 
 
 @dataclass(frozen=True)
@@ -189,8 +157,8 @@ class _Player:
             severe=severe,
             at=event.start,
             duration_min=event.duration,
-            existing=_fleet_stress(event, evaluator, existing_fleet(self.platform)),
-            planned=_fleet_stress(event, evaluator, planned) if planned else None,
+            existing=fleet_stress(event, evaluator, existing_fleet(self.platform)),
+            planned=fleet_stress(event, evaluator, planned) if planned else None,
             of=written.of if isinstance(written, CombinedEvent) else (),
             curve=_curve(load) if self.curves else None,
         )
@@ -225,43 +193,4 @@ def _planned(view: YearView, plan: Plan | None, year: int) -> Fleet | None:
     return Fleet(servers, servers, hosts, {}, {}, {})
 
 
-def _fleet_stress(event: EventView, evaluator: Evaluator, fleet: Fleet) -> FleetStress:
-    found = played(event, evaluator, servers=fleet.servers, hosts=fleet.hosts)
-    result = result_of(event, evaluator, found)
-    tier = result.tier if result.tier in event.work else None
-    if tier is None:
-        nothing = np.zeros(0)
-        return FleetStress(result, 0.0, nothing, nothing, nothing, nothing, None)
-    course, requests = found.courses[tier], event.requests[tier]
-    least = found.least_active(tier, 0, event.duration)
-    channels = evaluator.station(tier, least).channels if least > 0 else 0.0
-    mean = float(event.work[tier].sum() / requests.sum()) if requests.sum() > 0 else 0.0
-    ceiling = evaluator.platform.tiers[tier].utilisation_at_most
-    return FleetStress(
-        result=result,
-        admission_rate=channels * ceiling / mean if mean > 0 else 0.0,
-        minutes=np.arange(len(requests), dtype=np.float64),
-        arrival_rate=requests,
-        utilisation=course.utilisation,
-        wait_s=course.wait,
-        retries=_retries(event, channels, mean, float(requests.max())),
-        backlog=course.waiting,
-    )
-
-
-def _retries(event: EventView, channels: float, mean: float, peak: float) -> Retries | None:
-    if event.patience is None or event.retry_factor <= 1.0 or channels < 1 or mean <= 0:
-        return None
-    found = retry_equilibria(
-        arrival_rate=peak,
-        servers=int(channels),
-        service_rate=1.0 / mean,
-        timeout_s=event.patience,
-        retries=max(round(event.retry_factor) - 1, 1),
-    )
-    return Retries(
-        safe_arrival_rate=found.safe_arrival_rate,
-        metastable=bool(np.isfinite(found.metastable)),
-        amplification=found.amplification,
-        model=found.model,
-    )
+__all__ = ["EventCurve", "EventStress", "FleetStress", "Retries", "Stress", "stress"]
