@@ -48,6 +48,7 @@ if TYPE_CHECKING:
         ordinary_rates,
         total_rates,
     )
+    from assessor.demand.events import Loss, Meeting, Slowness, eligible_people
     from assessor.demand.hours import write_hours
     from assessor.demand.service_rows import ServiceRow, service_rows
     from assessor.demand.yearly import (
@@ -61,7 +62,7 @@ if TYPE_CHECKING:
         year_by_day,
         year_in_order,
     )
-    from assessor.doctor import Finding, examine_installation
+    from assessor.doctor import examine_installation
     from assessor.documents import sha256_of, to_json, to_jsonable
     from assessor.errors import AssessorError, Cancelled, InputError, Problem
     from assessor.exchange import (
@@ -92,6 +93,9 @@ if TYPE_CHECKING:
     )
     from assessor.history import Point, read_snapshots, take_snapshot, trend
     from assessor.history.checking import check_paths
+    from assessor.measurement import Estimate, Finding, Measurement, Series, SourceFile, WeekProfile
+    from assessor.measurement.forecasts import BacktestReport
+    from assessor.measurement.methods import method_words
     from assessor.planning import SecondOpinion, Stress, plan, simulate, stress
     from assessor.planning.demand_risk import demand_uncertainty
     from assessor.planning.result import (
@@ -200,8 +204,18 @@ if TYPE_CHECKING:
     )
     from assessor.project.claims import BasisVerdict, ClaimView
     from assessor.project.derived import quantities_of_scenario
+    from assessor.project.forecasting import (
+        Forecasts,
+        backtest_document,
+        backtest_files,
+        calendar_of,
+        forecast_files,
+        write_forecasts,
+    )
     from assessor.project.joining import join_assessment
     from assessor.project.keeping import keep_study, kept_study
+    from assessor.project.measured.fitting import Fitted, fit_files, problem_of
+    from assessor.project.measured.wishes import FitWishes
     from assessor.project.portfolio import choices_between, save_choices, why_benefit, with_chosen
     from assessor.project.why import why_action, why_plan, why_score
     from assessor.project.why_demand import rule_words, why_rate, why_reference_load, why_work
@@ -273,6 +287,7 @@ _WHERE = {
     "Assessed": "assessor.project",
     "Assessment": "assessor.assessment.model",
     "AssessorError": "assessor.errors",
+    "BacktestReport": "assessor.measurement.forecasts",
     "BasisVerdict": "assessor.project.claims",
     "BooleanMeasure": "assessor.catalogue.measures",
     "ByLevelMeasure": "assessor.catalogue.measures",
@@ -293,6 +308,7 @@ _WHERE = {
     "DemandTold": "assessor.demand.document",
     "DerivedMeasure": "assessor.catalogue.measures",
     "DossierView": "assessor.project",
+    "Estimate": "assessor.measurement",
     "EventCourse": "assessor.demand.event_rows",
     "EventLoad": "assessor.demand",
     "EventPeak": "assessor.demand.event_rows",
@@ -302,8 +318,11 @@ _WHERE = {
     "Explained": "assessor.demand",
     "Explanation": "assessor.scoring",
     "FieldChange": "assessor.exchange",
-    "Finding": "assessor.doctor",
+    "Finding": "assessor.measurement",
+    "FitWishes": "assessor.project.measured.wishes",
+    "Fitted": "assessor.project.measured.fitting",
     "FleetResult": "assessor.planning.result",
+    "Forecasts": "assessor.project.forecasting",
     "GRADES": "assessor.assessment.evidence",
     "Group": "assessor.catalogue.model",
     "GroupScore": "assessor.scoring",
@@ -316,11 +335,14 @@ _WHERE = {
     "LANGUAGES": "assessor.text",
     "Listed": "assessor.catalogue.load",
     "LocalizedText": "assessor.text",
+    "Loss": "assessor.demand.events",
     "MACHINE_FIELDS": "assessor.exchange.inventory",
     "MarkedHour": "assessor.demand.yearly",
     "MaturityMeasure": "assessor.catalogue.measures",
     "Measure": "assessor.catalogue.measures",
     "Measured": "assessor.scoring",
+    "Measurement": "assessor.measurement",
+    "Meeting": "assessor.demand.events",
     "Merged": "assessor.assessment.merging",
     "Migrated": "assessor.project",
     "N_": "assessor.text",
@@ -346,8 +368,11 @@ _WHERE = {
     "Scenario": "assessor.scenario",
     "Scorecard": "assessor.scoring",
     "SecondOpinion": "assessor.planning",
+    "Series": "assessor.measurement",
     "ServiceRow": "assessor.demand.service_rows",
     "Site": "assessor.project",
+    "Slowness": "assessor.demand.events",
+    "SourceFile": "assessor.measurement",
     "StepsMeasure": "assessor.catalogue.measures",
     "Stress": "assessor.planning",
     "Study": "assessor.project",
@@ -357,6 +382,7 @@ _WHERE = {
     "Trust": "assessor.project",
     "TwoDays": "assessor.project",
     "VerificationReport": "assessor.verification",
+    "WeekProfile": "assessor.measurement",
     "WeekShape": "assessor.demand.yearly",
     "WorkRaise": "assessor.project",
     "YearByDay": "assessor.demand.yearly",
@@ -365,8 +391,11 @@ _WHERE = {
     "YearPlan": "assessor.planning.result",
     "YearTold": "assessor.demand.document",
     "attach_evidence": "assessor.project",
+    "backtest_document": "assessor.project.forecasting",
+    "backtest_files": "assessor.project.forecasting",
     "basis_verdicts": "assessor.project",
     "burn_down": "assessor.programme",
+    "calendar_of": "assessor.project.forecasting",
     "calibrated": "assessor.scoring.confidence",
     "carried_document": "assessor.project",
     "carry": "assessor.project",
@@ -395,6 +424,7 @@ _WHERE = {
     "draw_ranks": "assessor.plotting",
     "draw_roadmap": "assessor.plotting",
     "draw_week": "assessor.plotting.demand",
+    "eligible_people": "assessor.demand.events",
     "erlang_b": "assessor.queueing.erlang",
     "erlang_c": "assessor.queueing.erlang",
     "event_peak": "assessor.demand.event_rows",
@@ -406,7 +436,9 @@ _WHERE = {
     "explain_reference_load": "assessor.demand",
     "explanation_document": "assessor.scoring",
     "export_questionnaire": "assessor.exchange",
+    "fit_files": "assessor.project.measured.fitting",
     "fold": "assessor.text",
+    "forecast_files": "assessor.project.forecasting",
     "format_bytes": "assessor.text",
     "format_date": "assessor.text",
     "format_duration": "assessor.text",
@@ -438,6 +470,7 @@ _WHERE = {
     "lock_period": "assessor.project",
     "merge_document": "assessor.project",
     "merge_files": "assessor.project",
+    "method_words": "assessor.measurement.methods",
     "mgc": "assessor.queueing.approximations",
     "migrate_assessment": "assessor.project",
     "migrated_document": "assessor.project",
@@ -464,6 +497,7 @@ _WHERE = {
     "phase_type_queue": "assessor.queueing.qbd",
     "plan": "assessor.planning",
     "points_of": "assessor.project",
+    "problem_of": "assessor.project.measured.fitting",
     "processor_sharing": "assessor.queueing.sharing",
     "promise_pairs": "assessor.project",
     "promise_words": "assessor.project.words",
@@ -545,6 +579,7 @@ _WHERE = {
     "work_that_raises": "assessor.project",
     "write_carried": "assessor.project",
     "write_catalogue": "assessor.exchange",
+    "write_forecasts": "assessor.project.forecasting",
     "write_hours": "assessor.demand.hours",
     "write_imported": "assessor.exchange",
     "write_imported_catalog": "assessor.exchange.oscal",
@@ -568,6 +603,7 @@ __all__ = [
     "Assessed",
     "Assessment",
     "AssessorError",
+    "BacktestReport",
     "BasisVerdict",
     "BooleanMeasure",
     "ByLevelMeasure",
@@ -588,6 +624,7 @@ __all__ = [
     "DemandTold",
     "DerivedMeasure",
     "DossierView",
+    "Estimate",
     "EventCourse",
     "EventLoad",
     "EventPeak",
@@ -598,7 +635,10 @@ __all__ = [
     "Explanation",
     "FieldChange",
     "Finding",
+    "FitWishes",
+    "Fitted",
     "FleetResult",
+    "Forecasts",
     "Group",
     "GroupScore",
     "Imported",
@@ -608,10 +648,13 @@ __all__ = [
     "InventoryImport",
     "Listed",
     "LocalizedText",
+    "Loss",
     "MarkedHour",
     "MaturityMeasure",
     "Measure",
     "Measured",
+    "Measurement",
+    "Meeting",
     "Merged",
     "Migrated",
     "NumericMeasure",
@@ -636,8 +679,11 @@ __all__ = [
     "Scenario",
     "Scorecard",
     "SecondOpinion",
+    "Series",
     "ServiceRow",
     "Site",
+    "Slowness",
+    "SourceFile",
     "StepsMeasure",
     "Stress",
     "Study",
@@ -646,6 +692,7 @@ __all__ = [
     "Trust",
     "TwoDays",
     "VerificationReport",
+    "WeekProfile",
     "WeekShape",
     "WorkRaise",
     "YearByDay",
@@ -654,8 +701,11 @@ __all__ = [
     "YearPlan",
     "YearTold",
     "attach_evidence",
+    "backtest_document",
+    "backtest_files",
     "basis_verdicts",
     "burn_down",
+    "calendar_of",
     "calibrated",
     "carried_document",
     "carry",
@@ -684,6 +734,7 @@ __all__ = [
     "draw_ranks",
     "draw_roadmap",
     "draw_week",
+    "eligible_people",
     "erlang_b",
     "erlang_c",
     "event_peak",
@@ -695,7 +746,9 @@ __all__ = [
     "explain_reference_load",
     "explanation_document",
     "export_questionnaire",
+    "fit_files",
     "fold",
+    "forecast_files",
     "format_bytes",
     "format_date",
     "format_duration",
@@ -727,6 +780,7 @@ __all__ = [
     "lock_period",
     "merge_document",
     "merge_files",
+    "method_words",
     "mgc",
     "migrate_assessment",
     "migrated_document",
@@ -753,6 +807,7 @@ __all__ = [
     "phase_type_queue",
     "plan",
     "points_of",
+    "problem_of",
     "processor_sharing",
     "promise_pairs",
     "promise_words",
@@ -834,6 +889,7 @@ __all__ = [
     "work_that_raises",
     "write_carried",
     "write_catalogue",
+    "write_forecasts",
     "write_hours",
     "write_imported",
     "write_imported_catalog",

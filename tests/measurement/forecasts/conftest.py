@@ -29,7 +29,7 @@ def data() -> Path:
 
 @pytest.fixture(scope="session")
 def us_calendar() -> Calendar:
-    path = Path(__file__).parents[1] / "data" / "calendar-us-2023.yaml"
+    path = folder("scenarios") / "shared" / "data" / "calendar-us-2023.yaml"
     return load_fragment(Calendar, path)
 
 

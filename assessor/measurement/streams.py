@@ -1,0 +1,132 @@
+"""One stream of arrivals measured through: clock, outliers, week, peaks, growth, dispersion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import numpy as np
+
+from assessor.measurement.arrivals.clocks import clock_artefacts
+from assessor.measurement.arrivals.dispersion import index_of_dispersion
+from assessor.measurement.arrivals.gaps import interarrival_scv
+from assessor.measurement.arrivals.growth import growth_per_year
+from assessor.measurement.arrivals.measured import ARRIVAL_FITTING, COVERAGE, Measured
+from assessor.measurement.arrivals.outliers import outliers
+from assessor.measurement.arrivals.peaks import peak_factors
+from assessor.measurement.arrivals.profile import WeekProfile, hour_of_week_profile
+from assessor.measurement.daily import day_mean
+from assessor.measurement.model import Estimate, Finding, Floats, Series
+from assessor.scenario.fragments import Calendar
+
+MINUTE = 60.0
+FIVE_MINUTES = 300.0
+FINEST_FOR_DISPERSION = 60.0
+"""Longest step whose counts still tell bursts inside ten minutes. [s]"""
+
+
+@dataclass(frozen=True)
+class Stream:
+    """What one stream of arrivals says."""
+
+    series: Series
+    estimates: Mapping[str, Estimate]
+    bases: Mapping[str, str]
+    """Peak factor → what it is measured against."""
+    profile: WeekProfile | None
+    """None where clock times cannot be real."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing about times of arrival could be fitted."""
+        return self.profile is None
+
+
+@dataclass(frozen=True)
+class Instants:
+    """What the gaps between instants say."""
+
+    estimates: Mapping[str, Estimate]
+    findings: tuple[Finding, ...]
+
+
+@dataclass
+class _Found:
+    """What has been measured so far."""
+
+    estimates: dict[str, Estimate] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def take(self, name: str, measured: Measured) -> None:
+        """An estimate by its name, or the reason why there is none."""
+        self.findings += measured.findings
+        if measured.estimate is not None:
+            self.estimates[name] = measured.estimate
+
+
+def measure_stream(
+    series: Series,
+    *,
+    calendar: Calendar | None = None,
+    seconds_of_minute: Floats | None = None,
+    coverage: float = COVERAGE,
+    seed: int = 0,
+) -> Stream:
+    """Everything that the times of arrival of one stream tell.
+
+    Parameters
+    ----------
+    series
+        Arrivals in even steps of local clock time.
+    calendar
+        Of public holidays.
+    seconds_of_minute
+        Arrivals by the second of the minute, shape (60,), where known.
+    coverage
+        Of all intervals, in (0, 1). [1]
+    seed
+        Of every bootstrap.
+
+    Returns
+    -------
+    Estimates by name; where clock times cannot be real, only the findings that say so.
+    """
+    artefacts = clock_artefacts(series, seconds_of_minute)
+    if any(
+        f.severity == "refusal" and f.params.get("result") == ARRIVAL_FITTING for f in artefacts
+    ):
+        return Stream(series, {}, {}, None, artefacts)
+    strange = outliers(series, calendar=calendar)
+    found = _Found(findings=[*artefacts, *strange.findings])
+    profile = hour_of_week_profile(
+        series, calendar=calendar, leave_out=strange.outliers, coverage=coverage, seed=seed
+    )
+    peaks = peak_factors(series, calendar=calendar, coverage=coverage, seed=seed)
+    found.findings += [*profile.findings, *peaks.findings]
+    found.estimates |= {factor.name: factor.estimate for factor in peaks.factors}
+    found.take("per_calendar_day", day_mean(series, coverage=coverage, seed=seed))
+    growth = growth_per_year(series, calendar=calendar, coverage=coverage, seed=seed)
+    found.take("growth_per_year", growth)
+    if series.kind == "count" and series.step <= FINEST_FOR_DISPERSION:
+        found.take("index_of_dispersion", index_of_dispersion(series, coverage=coverage, seed=seed))
+    bases: dict[str, str] = {factor.name: factor.base for factor in peaks.factors}
+    return Stream(series, found.estimates, bases, profile, tuple(found.findings))
+
+
+def measure_instants(times: Floats, *, coverage: float = COVERAGE, seed: int = 0) -> Instants:
+    """SCV of the gaps of instants [s], over all and inside windows of five minutes."""
+    found = _Found()
+    found.take("arrival_scv_overall", interarrival_scv(times, coverage=coverage, seed=seed))
+    inside = interarrival_scv(times, window=FIVE_MINUTES, coverage=coverage, seed=seed)
+    found.take("arrival_scv", inside)
+    return Instants(found.estimates, tuple(found.findings))
+
+
+def counted(name: str, times: Floats, start: datetime) -> Series:
+    """Instants [s after the start], ascending, as counts of the minutes of the clock."""
+    first = start.replace(second=0, microsecond=0)
+    offset = (start - first).total_seconds()
+    minute = ((times + offset) // MINUTE).astype(np.int64)
+    return Series(name, first, MINUTE, np.bincount(minute).astype(np.float64), "count", "requests")

@@ -1,0 +1,1 @@
+"""From a measurement to a workload fragment that a scenario extends."""

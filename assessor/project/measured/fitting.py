@@ -1,0 +1,182 @@
+"""From files to a fragment on disk: read, measure, check against the scenario, write, tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from assessor.documents.saving import write_text
+from assessor.errors import InputError, Problem, Severity
+from assessor.measurement import Estimate, Finding, Measurement, measure
+from assessor.project.measured.effects import Effect, effects_of
+from assessor.project.measured.fragment import Aim, Fragment, fragment_of
+from assessor.project.measured.wishes import FitWishes, asked_of
+from assessor.project.measured.writing import fragment_text, joined_text
+from assessor.scenario import Scenario, apply_patch, load_scenario, scenario_file
+
+Progress = Callable[[float, str], None]
+_HEAD = frozenset({"schema", "id", "title", "note"})
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """What a measurement gave and what it would change."""
+
+    measurement: Measurement
+    fragment: Fragment
+    effects: tuple[Effect, ...]
+    """Values of the scenario that the fragment replaces; empty without a scenario."""
+    findings: tuple[Finding, ...]
+    written: tuple[Path, ...]
+    document: dict[str, Any]
+    """All of it as measurement@1 JSON."""
+
+
+def fit_files(
+    files: Sequence[Path], wishes: FitWishes, *, progress: Progress | None = None
+) -> Fitted:
+    """Measure files and write the fragment that was asked for.
+
+    Raises
+    ------
+    InputError
+        With every wish that cannot be met, or every reason why nothing could be measured; then
+        nothing is written.
+    """
+    scenario = load_scenario(wishes.scenario) if wishes.scenario is not None else None
+    asked = asked_of(wishes, scenario)
+    missing = [
+        Problem("file_missing", {}, str(file)) for file in _all(files, wishes) if not file.is_file()
+    ]
+    if missing:
+        raise InputError(missing)
+    measurement = measure(files, asked, progress=progress)
+    _refuse_nothing(measurement)
+    unknown = [name for name in wishes.inputs.values() if name not in measurement.estimates]
+    if unknown:
+        known = ", ".join(measurement.estimates)
+        raise InputError(
+            [Problem("fit_estimate_unknown", {"id": n, "known": known}) for n in unknown]
+        )
+    aim = Aim(wishes.name, wishes.service, wishes.inputs)
+    fragment = fragment_of(measurement, aim, scenario)
+    effects = _checked_effects(scenario, fragment)
+    findings = (*measurement.findings, *fragment.findings)
+    done = Fitted(
+        measurement, fragment, effects, findings, tuple(_write(wishes, fragment, scenario)), {}
+    )
+    return replace(done, document=_document(done, wishes))
+
+
+def _all(files: Sequence[Path], wishes: FitWishes) -> Iterator[Path]:
+    yield from files
+    yield from (Path(text) for text in wishes.load_tests.values())
+    for text in wishes.utilisation.values():
+        whole = Path(text)
+        yield whole if whole.exists() else Path(text.partition("#")[0])
+
+
+def problem_of(finding: Finding) -> Problem:
+    """A finding in the form that words are made of."""
+    params = {name: _plain(value) for name, value in finding.params.items()}
+    params |= {"count": finding.count, "until": finding.until}
+    severity: Severity = "error" if finding.severity == "refusal" else "warning"
+    return Problem(finding.code, params, finding.path, finding.line, severity=severity)
+
+
+def _plain(value: Any) -> Any:
+    """90 days are not 90.0 days."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _refuse_nothing(measurement: Measurement) -> None:
+    """Nothing measured is no result: its reasons are problems."""
+    if measurement.estimates or measurement.demands or measurement.scalability:
+        return
+    if any(stream.profile is not None for stream in measurement.streams.values()):
+        return
+    refusals = [f for f in measurement.findings if f.severity == "refusal"]
+    told = refusals or list(measurement.findings)
+    raise InputError([problem_of(f) for f in told] or [Problem("fit_nothing", {})])
+
+
+def _checked_effects(scenario: Scenario | None, fragment: Fragment) -> tuple[Effect, ...]:
+    """What changes, after the scenario with the fragment laid over it held together."""
+    if scenario is None:
+        return ()
+    patch = {name: value for name, value in fragment.data.items() if name not in _HEAD}
+    return effects_of(scenario, apply_patch(scenario, patch), patch)
+
+
+def _write(wishes: FitWishes, fragment: Fragment, scenario: Scenario | None) -> Iterator[Path]:
+    if wishes.output is None:
+        return
+    write_text(wishes.output, fragment_text(fragment.data, wishes.output.name))
+    yield wishes.output
+    if wishes.join is not None and wishes.scenario is not None and scenario is not None:
+        base = scenario_file(wishes.scenario)
+        write_text(wishes.join, joined_text(scenario, base, wishes.output, wishes.join))
+        yield wishes.join
+        load_scenario(wishes.join)  # what does not load is told at once
+
+
+def _document(done: Fitted, wishes: FitWishes) -> dict[str, Any]:
+    measured = done.measurement
+    return {
+        "schema": "measurement@1",
+        "id": wishes.name,
+        "sources": measured.sources,
+        "findings": [finding_document(finding) for finding in done.findings],
+        "estimates": dict(measured.estimates),
+        "bases": dict(measured.main.bases) if measured.main else {},
+        "profile": measured.main.profile if measured.main else None,
+        "demands": {tier: _fit(fit) for tier, fit in measured.demands.items()},
+        "scalability": {
+            name: {
+                "contention": reading.contention,
+                "coherency": reading.coherency,
+                "rate": reading.rate,
+                "peak_concurrency": reading.peak_concurrency,
+            }
+            for name, reading in measured.scalability.items()
+        },
+        "fragment": done.fragment.data,
+        "effects": done.effects,
+        "written": [path.name for path in done.written],
+    }
+
+
+def _fit(fit: Any) -> dict[str, Any]:
+    joint: dict[str, Estimate] = {" + ".join(names): one for names, one in fit.joint.items()}
+    return {
+        "demands_s": dict(fit.demands),
+        "joint_s": joint,
+        "background": fit.background,
+        "determination": fit.determination,
+        "windows": fit.windows,
+        "window_s": fit.window,
+        "lag_s": fit.lag,
+        "left_out": dict(fit.left_out),
+    }
+
+
+def finding_document(finding: Finding) -> dict[str, Any]:
+    from assessor.text import using_language
+    from assessor.text.rendering import render_text
+
+    words = {}
+    for code in ("vi", "en"):
+        with using_language(code):
+            words[code] = render_text(problem_of(finding))
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "count": finding.count,
+        "path": finding.path,
+        "line": finding.line,
+        "until": finding.until,
+        "params": {name: str(value) for name, value in finding.params.items()},
+        **words,
+    }

@@ -1,0 +1,169 @@
+"""What a person asks of a measurement, checked against the scenario before files are read."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assessor.errors import Problem, ScenarioError
+from assessor.measurement import Asked, LogOptions, Picked
+from assessor.measurement.logs.options import STATIC_FILES
+from assessor.project.measured.platform import channels_of
+from assessor.scenario import Scenario
+from assessor.scenario.expansion import hint
+
+_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
+MEASURABLE = ("open", "closed", "partly_open", "machine")
+
+
+@dataclass(frozen=True)
+class FitWishes:
+    """Options of one measurement, as they were written."""
+
+    output: Path | None = None
+    scenario: Path | None = None
+    service: str | None = None
+    id: str | None = None
+    classes: Mapping[str, str] = field(default_factory=dict)
+    """Class → pattern of the path."""
+    static: str | None = None
+    page: str | None = None
+    zone: str | None = None
+    keep_robots: bool = False
+    utilisation: Mapping[str, str] = field(default_factory=dict)
+    """Tier → file, or file#series."""
+    channels: Mapping[str, int] = field(default_factory=dict)
+    load_tests: Mapping[str, str] = field(default_factory=dict)
+    """Tier → file."""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    """`section.name` → estimate."""
+    join: Path | None = None
+    """Small scenario that extends both."""
+    seed: int = 0
+
+    @property
+    def name(self) -> str:
+        """Of the measurement: as asked, or that of the file to write, or a plain word."""
+        if self.id is not None:
+            return self.id
+        return self.output.name.partition(".")[0] if self.output else "measured"
+
+
+def asked_of(wishes: FitWishes, scenario: Scenario | None) -> Asked:
+    """The choices of the readers.
+
+    Raises
+    ------
+    ScenarioError
+        With every wish that names nothing or cannot be met.
+    """
+    problems = [*_written(wishes), *_named(wishes, scenario), *_patterns(wishes)]
+    channels = dict(wishes.channels)
+    for tier in wishes.utilisation:
+        if tier not in channels:
+            found = _installed(scenario, tier)
+            if found:
+                channels[tier] = found
+            else:
+                problems.append(Problem("fit_channels_missing", {"tier": tier}))
+    if problems:
+        raise ScenarioError(problems)
+    logs = LogOptions(
+        classes=wishes.classes,
+        static=wishes.static or STATIC_FILES,
+        page=wishes.page,
+        keep_robots=wishes.keep_robots,
+        zone=wishes.zone or (scenario.time_zone if scenario else None),
+    )
+    return Asked(
+        logs=logs,
+        calendar=scenario.calendar if scenario else None,
+        coverage=scenario.uncertainty.coverage if scenario else Asked().coverage,
+        seed=wishes.seed,
+        utilisation={tier: _picked(text) for tier, text in wishes.utilisation.items()},
+        channels=channels,
+        load_tests={tier: Path(text) for tier, text in wishes.load_tests.items()},
+    )
+
+
+def _picked(text: str) -> Picked:
+    path, hash_, series = text.partition("#")
+    # a file may have a # in its name
+    return (
+        Picked(Path(text)) if Path(text).exists() else Picked(Path(path), series if hash_ else None)
+    )
+
+
+def _installed(scenario: Scenario | None, tier: str) -> int:
+    known = scenario is not None and tier in scenario.platform.tiers
+    return channels_of(scenario, tier) if scenario is not None and known else 0
+
+
+def _written(wishes: FitWishes) -> Iterator[Problem]:
+    """Names of files that would be written."""
+    if not _ID.match(wishes.name):
+        yield Problem("fit_id_bad", {"id": wishes.name})
+    output = wishes.output
+    if output is not None and output.suffix not in {".yaml", ".yml"}:
+        yield Problem("fit_output_suffix", {"given": output.name})
+    if wishes.join is not None:
+        if output is None or wishes.scenario is None:
+            yield Problem("fit_join_needs", {"given": wishes.join.name})
+        elif wishes.join.resolve() in {output.resolve(), wishes.scenario.resolve()}:
+            yield Problem("fit_join_same", {"given": wishes.join.name})
+
+
+def _named(wishes: FitWishes, scenario: Scenario | None) -> Iterator[Problem]:
+    """Services, classes, tiers and inputs that the scenario does not have."""
+    tiers = [*wishes.utilisation, *wishes.load_tests, *wishes.channels]
+    if scenario is None:
+        if wishes.service is not None or wishes.inputs:
+            yield Problem("fit_scenario_needed", {})
+        return
+    if wishes.service is not None:
+        service = scenario.services.get(wishes.service)
+        if service is None:
+            yield _unknown(wishes.service, "services", scenario.services)
+        elif service.kind not in MEASURABLE:
+            expected = ", ".join(MEASURABLE)
+            params = {"id": wishes.service, "kind": service.kind, "expected": expected}
+            yield Problem("service_kind", params)
+    yield from _all_unknown(wishes.classes, "request_classes", scenario.request_classes)
+    yield from _all_unknown(tiers, "platform.tiers", scenario.platform.tiers)
+    inputs = [f"{section}.{name}" for section, names in scenario.inputs.items() for name in names]
+    yield from _all_unknown(wishes.inputs, "inputs", inputs)
+
+
+def _all_unknown(names: Iterable[str], section: str, known: Iterable[str]) -> Iterator[Problem]:
+    known = list(known)
+    for name in dict.fromkeys(names):
+        if name not in known:
+            yield _unknown(name, section, known)
+
+
+def _unknown(name: str, section: str, known: Iterable[str]) -> Problem:
+    near = hint(name, [str(k) for k in known])
+    return Problem("reference_unknown", {"id": name, "section": section, "hint": near})
+
+
+def _patterns(wishes: FitWishes) -> Iterator[Problem]:
+    """Regular expressions and the name of the zone."""
+    patterns = {f"--class {name}": text for name, text in wishes.classes.items()}
+    patterns |= {f: t for f, t in (("--static", wishes.static), ("--page", wishes.page)) if t}
+    for flag, text in patterns.items():
+        try:
+            re.compile(text)
+        except re.error as error:
+            yield Problem("fit_pattern", {"flag": flag, "pattern": text, "detail": str(error)})
+    if "other" in wishes.classes:
+        yield Problem("fit_class_other", {})
+    if wishes.zone is not None:
+        from zoneinfo import available_timezones
+
+        if wishes.zone not in available_timezones():
+            near = difflib.get_close_matches(wishes.zone, available_timezones(), n=1)
+            suggestion = near[0] if near else "Asia/Ho_Chi_Minh"
+            yield Problem("fit_zone", {"zone": wishes.zone, "near": suggestion})

@@ -1,0 +1,101 @@
+"""Words of what a measurement cannot do, and of what it leaves to the scenario."""
+
+from assessor.text.language import N_
+
+MESSAGES: dict[str, tuple[str, str]] = {
+    "fit_channels_missing": (
+        N_("how many vCPUs stand behind the utilisation of tier '{tier}' is not said"),
+        N_("give --channels {tier}=N, or a scenario in which the tier has servers"),
+    ),
+    "fit_id_bad": (
+        N_("'{id}' cannot name a measurement"),
+        N_("use letters without accents, digits, - and _, starting with a letter or digit (--id)"),
+    ),
+    "fit_output_suffix": (
+        N_("a fragment is a YAML file, not {given}"),
+        N_("end its name with .workload.yaml"),
+    ),
+    "fit_join_needs": (
+        N_("{given} would extend a scenario and a fragment, and one is missing"),
+        N_("give --scenario and -o too"),
+    ),
+    "fit_join_same": (
+        N_("{given} would overwrite what it extends"),
+        N_("give the joining scenario a name of its own"),
+    ),
+    "fit_scenario_needed": (
+        N_("a service or an input is named, but no scenario that has it"),
+        N_("give --scenario"),
+    ),
+    "fit_pattern": (
+        N_("{flag}: '{pattern}' is no regular expression: {detail}"),
+        N_("correct it; a dot that means a dot is written \\."),
+    ),
+    "fit_class_other": (
+        N_("'other' is what requests of no class are called"),
+        N_("give the class another name"),
+    ),
+    "fit_zone": (
+        N_("no time zone is called '{zone}'"),
+        N_("write a name such as {near}"),
+    ),
+    "fit_estimate_unknown": (
+        N_("nothing called '{id}' was measured"),
+        N_("use one of: {known}"),
+    ),
+    "fit_nothing": (
+        N_("nothing in these files can be measured"),
+        N_("give access logs, metrics over time or load-test results"),
+    ),
+    "measured_too_few_days": (
+        N_("the {result} is withheld: {days} full days were seen"),
+        N_("give at least {needed}"),
+    ),
+    "measured_weekdays_unbalanced": (
+        N_("the mean day rests on {days} days, fewer than two whole weeks"),
+        N_("its weekdays are not balanced: measure for longer"),
+    ),
+    "measured_kind_unfit": (
+        N_("service '{id}' is of kind {kind}, which a log does not tell"),
+        N_("name an open, closed, partly open or machine service"),
+    ),
+    "measured_no_model_visits": (
+        N_("the scenario has no visits to service '{id}' in the days of the log"),
+        N_("check its transactions and the period; visits per transaction stay as they are"),
+    ),
+    "measured_visits_scaled": (
+        N_(
+            "service '{id}': {measured} visits a day were measured where the scenario has "
+            "{modelled}; visits per transaction are scaled to fit"
+        ),
+        "",
+    ),
+    "measured_class_unknown": (
+        N_("requests of class '{id}' do not visit tier '{tier}' in the scenario"),
+        N_("their measured demand is told but not written; check the class, or the path"),
+    ),
+    "measured_demands_joint": (
+        N_("at tier '{tier}' the demands of {classes} cannot be told apart"),
+        N_("only their joint demand is told; nothing is written for them"),
+    ),
+    "measured_profile_incomplete": (
+        N_("no profile is written: {parts} could not be measured"),
+        N_("measure for longer, or name --scenario and --service to keep theirs"),
+    ),
+    "measured_profile_nothing": (
+        N_("neither hours nor weekdays could be measured"),
+        N_("measure for longer"),
+    ),
+    "measured_profile_kept": (
+        N_("the profile keeps these of the scenario, as they could not be measured: {parts}"),
+        "",
+    ),
+    "measured_series_unclear": (
+        N_("{path}: which series is meant is not clear ('{series}'); it has {names}"),
+        N_("write FILE#SERIES"),
+    ),
+    "backtest_nothing_left": (
+        N_("series '{series}' has {length} steps, fewer than the {wanted} to learn from and hold out"),
+        N_("lower --train or --test"),
+    ),
+}
