@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from assessor.api import N_, EventLoad, Scenario, format_number
+from assessor.api import (
+    N_,
+    EventLoad,
+    Loss,
+    Meeting,
+    Scenario,
+    Slowness,
+    eligible_people,
+    format_number,
+    format_percent,
+)
 from assessor.api import gettext as _
-from gui.demand.words import title_of
+from gui.demand.words import tier_words, title_of
 
 _EVENT_KINDS = {
     "rush": N_("rush"),
     "conference": N_("conference"),
-    "loss": N_("loss of hosts"),
+    "loss": N_("loss"),
     "slow_remote": N_("slow partner"),
     "extra_load": N_("extra load"),
     "pause": N_("pause"),
+    "combined": N_("several at once"),
 }
 _ROLES = {"sized": N_("sized"), "stressed": N_("stressed")}
 
@@ -36,30 +48,42 @@ def event_of(scenario: Scenario, load: EventLoad) -> Any:
 
 
 def adds_words(scenario: Scenario, load: EventLoad, extra: float) -> str:
-    """What an event puts on the city, short."""
-    event = event_of(scenario, load)
-    if load.conference is not None:
-        return _("{n} streams, {rate} Gbit/s").format(
-            n=format_number(load.conference.streams, 0),
-            rate=format_number(load.conference.bit_rate / 1000, 2),
+    """What an event puts on the city and takes from it, short."""
+    said = []
+    waiting = sum(load.released.values())
+    if waiting:
+        said.append(_("{n} messages wait").format(n=format_number(waiting, 0)))
+    elif extra or not (load.losses or load.slowness or load.meetings):
+        sign = "+" if extra > 0 else ""
+        said.append(_("{sign}{n} requests/s").format(sign=sign, n=format_number(extra, 0)))
+    said += [_streams_words(meeting) for meeting in load.meetings]
+    said += [_loss_words(scenario, loss) for loss in load.losses]
+    said += [_("a partner answers late") for _slow in load.slowness]
+    return ", ".join(said)
+
+
+def _streams_words(meeting: Meeting) -> str:
+    return _("{n} streams, {rate} Gbit/s").format(
+        n=format_number(meeting.load.streams, 0),
+        rate=format_number(meeting.load.bit_rate / 1000, 2),
+    )
+
+
+def _loss_words(scenario: Scenario, loss: Loss) -> str:
+    if loss.tier is not None:
+        return _("lost of {tier}: {share}").format(
+            tier=tier_words(scenario, loss.tier), share=format_percent(loss.share, 0)
         )
-    if event.kind == "loss":
-        lost = _("hosts lost: {n}").format(n=format_number(event.hosts_lost, 0))
-        return _("a whole site is lost") if event.site_lost else lost
-    if event.kind == "slow_remote":
-        return _("a partner answers late")
-    if event.kind == "pause":
-        waiting = sum(load.released.values())
-        return _("{n} messages wait").format(n=format_number(waiting, 0))
-    sign = "+" if extra > 0 else ""
-    return _("{sign}{n} requests/s").format(sign=sign, n=format_number(extra, 0))
+    if loss.whole_site:
+        return _("a whole site is lost")
+    return _("hosts lost: {n}").format(n=format_number(loss.hosts, 0))
 
 
 def event_facts(scenario: Scenario, load: EventLoad) -> str:
     """What stands behind the curve of an event: who comes, for how long, and what is known."""
     event = event_of(scenario, load)
     what = event_kind_words(event.kind)
-    said = [f"{what[:1].upper()}{what[1:]} · {_LINES[event.kind](scenario, load)}"]
+    said = [f"{what[:1].upper()}{what[1:]} · {' '.join(_lines(scenario, load, event))}"]
     if event.note is not None:
         said.append(event.note.here())
     known = scenario.sources
@@ -69,66 +93,36 @@ def event_facts(scenario: Scenario, load: EventLoad) -> str:
     return "\n".join(said)
 
 
-def _rush_line(scenario: Scenario, load: EventLoad) -> str:
-    event = event_of(scenario, load)
-    service = title_of(scenario, "services", event.service)
+def _lines(scenario: Scenario, load: EventLoad, event: Any) -> Iterator[str]:
+    if event.kind in _OWN_LINES:
+        yield _OWN_LINES[event.kind](scenario, load, event)
+    for loss in load.losses:
+        yield _loss_line(scenario, loss)
+    for slow in load.slowness:
+        yield _slow_line(scenario, slow)
+    for meeting in load.meetings:
+        yield _meeting_line(meeting)
+    if load.patience is not None and any(extra.any() for extra in load.extra_rates.values()):
+        yield _("Each waits {patience} s and tries {retries} times when the system fails.").format(
+            patience=format_number(load.patience, 0), retries=format_number(load.retry_factor, 1)
+        )
+    if not any(extra.any() for extra in load.extra_rates.values()):
+        yield _("It adds no requests.")
+
+
+def _rush_line(scenario: Scenario, load: EventLoad, event: Any) -> str:
     return _(
         "{service}: {people} people may come within {minutes} minutes; at most {n} are on the "
-        "site at once, who wait {patience} s and try {retries} times when the system fails."
+        "site at once."
     ).format(
-        service=service,
-        people=format_number(event.eligible.base, 0),
+        service=title_of(scenario, "services", event.service),
+        people=format_number(eligible_people(scenario, event), 0),
         minutes=format_number(event.within_min, 0),
         n=format_number(float(load.users_at_once.max()), 0),
-        patience=format_number(load.patience, 0),
-        retries=format_number(load.retry_factor, 1),
     )
 
 
-def _conference_line(_scenario: Scenario, load: EventLoad) -> str:
-    found = load.conference
-    if found is None:
-        return ""
-    return _(
-        "{streams} streams of {each} Mbit/s: {rate} Gbit/s on the uplink and {cores} cores that "
-        "relay them, for {minutes} minutes. It adds no requests."
-    ).format(
-        streams=format_number(found.streams, 0),
-        each=format_number(found.rate_per_stream, 1),
-        rate=format_number(found.bit_rate / 1000, 2),
-        cores=format_number(found.media_cores, 1),
-        minutes=format_number(load.duration, 0),
-    )
-
-
-def _loss_line(scenario: Scenario, load: EventLoad) -> str:
-    event = event_of(scenario, load)
-    site = scenario.platform.sites[event.site].title
-    words = _("Hosts down in {site}: {n}, for {minutes} minutes. It adds no requests.")
-    whole = _("The whole of {site} is down for {minutes} minutes. It adds no requests.")
-    return (whole if event.site_lost else words).format(
-        n=format_number(event.hosts_lost, 0),
-        site=event.site if site is None else site.here(),
-        minutes=format_number(load.duration, 0),
-    )
-
-
-def _slow_line(scenario: Scenario, load: EventLoad) -> str:
-    event = event_of(scenario, load)
-    title = scenario.platform.tiers[event.tier].title
-    partner = event.tier if title is None else title.here()
-    minutes = format_number(load.duration, 0)
-    if event.latency_s is not None:
-        words = _("{partner} answers in {seconds} s for {minutes} minutes. It adds no requests.")
-        seconds = format_number(event.latency_s.base, 1)
-        return words.format(partner=partner, seconds=seconds, minutes=minutes)
-    words = _("{partner} takes {times} times as long for {minutes} minutes. It adds no requests.")
-    times = format_number(event.latency_factor, 1)
-    return words.format(partner=partner, times=times, minutes=minutes)
-
-
-def _extra_line(scenario: Scenario, load: EventLoad) -> str:
-    event = event_of(scenario, load)
+def _extra_line(scenario: Scenario, load: EventLoad, event: Any) -> str:
     now = _("{service}: {times} times the rate of the hour, for {minutes} minutes.")
     mean = _("{service}: {times} times the rate of that hour of the mean day, for {minutes} "
              "minutes.")  # fmt: skip
@@ -139,8 +133,7 @@ def _extra_line(scenario: Scenario, load: EventLoad) -> str:
     )
 
 
-def _pause_line(scenario: Scenario, load: EventLoad) -> str:
-    event = event_of(scenario, load)
+def _pause_line(scenario: Scenario, load: EventLoad, event: Any) -> str:
     return _(
         "{service} stands still for {minutes} minutes; {n} messages wait and come at once when it "
         "goes on."
@@ -151,11 +144,60 @@ def _pause_line(scenario: Scenario, load: EventLoad) -> str:
     )
 
 
-_LINES = {
+def _combined_line(scenario: Scenario, _load: EventLoad, event: Any) -> str:
+    parts = [
+        f"{title_of(scenario, 'events', name)} (+{format_number(event.offsets_min[name], 0)} min)"
+        if event.offsets_min.get(name)
+        else title_of(scenario, "events", name)
+        for name in event.of
+    ]
+    return _("At the same time: {events}.").format(events="; ".join(parts))
+
+
+_OWN_LINES = {
     "rush": _rush_line,
-    "conference": _conference_line,
-    "loss": _loss_line,
-    "slow_remote": _slow_line,
     "extra_load": _extra_line,
     "pause": _pause_line,
+    "combined": _combined_line,
 }
+
+
+def _loss_line(scenario: Scenario, loss: Loss) -> str:
+    minutes = format_number(loss.until - loss.since, 0)
+    if loss.tier is not None:
+        return _("{share} of the servers of {tier} are down for {minutes} minutes.").format(
+            share=format_percent(loss.share, 0), tier=tier_words(scenario, loss.tier),
+            minutes=minutes,
+        )  # fmt: skip
+    known = scenario.platform.sites.get(loss.site or "")
+    site = (loss.site or "") if known is None or known.title is None else known.title.here()
+    if loss.whole_site:
+        words = _("The whole of {site} is down for {minutes} minutes.")
+        return words.format(site=site, minutes=minutes)
+    words = _("Hosts down in {site}: {n}, for {minutes} minutes.")
+    return words.format(n=format_number(loss.hosts, 0), site=site, minutes=minutes)
+
+
+def _slow_line(scenario: Scenario, slow: Slowness) -> str:
+    partner, minutes = tier_words(scenario, slow.tier), format_number(slow.until - slow.since, 0)
+    if slow.latency is not None:
+        words = _("{partner} answers in {seconds} s for {minutes} minutes.")
+        seconds = format_number(slow.latency, 1)
+        return words.format(partner=partner, seconds=seconds, minutes=minutes)
+    times = format_number(slow.latency_factor, 1)
+    words = _("{partner} takes {times} times as long for {minutes} minutes.")
+    return words.format(partner=partner, times=times, minutes=minutes)
+
+
+def _meeting_line(meeting: Meeting) -> str:
+    load = meeting.load
+    return _(
+        "{streams} streams of {each} Mbit/s: {rate} Gbit/s on the uplink and {cores} cores that "
+        "relay them, for {minutes} minutes."
+    ).format(
+        streams=format_number(load.streams, 0),
+        each=format_number(load.rate_per_stream, 1),
+        rate=format_number(load.bit_rate / 1000, 2),
+        cores=format_number(load.media_cores, 1),
+        minutes=format_number(meeting.until - meeting.since, 0),
+    )

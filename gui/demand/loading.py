@@ -56,10 +56,19 @@ class DemandView:
         return self.demand.year
 
 
-def view_of(scenario: Scenario, year: int) -> DemandView:
-    """One year of a scenario's demand, at the base of every quantity."""
+def view_of(
+    scenario: Scenario, year: int, before: DemandView | None, progress: Progress
+) -> DemandView:
+    """One year of a scenario's demand, at the base of every quantity.
+
+    What is the same in all years is taken from a view of the same scenario, where there is one.
+    """
+    progress(0.0, "")
     resolved = resolve(scenario)
     demand = demand_for_year(resolved, year)
+    known = before if before is not None and before.scenario is scenario else None
+    effects = choice_effects(scenario) if known is None else known.effects
+    progress(0.5, "")
     return DemandView(
         scenario=scenario,
         demand=demand,
@@ -68,10 +77,14 @@ def view_of(scenario: Scenario, year: int) -> DemandView:
         by_day=year_by_day(resolved, demand),
         services=service_rows(resolved, demand),
         events=event_rows(resolved, demand),
-        ranked=ranked_portfolio(resolved),
-        effects=choice_effects(scenario),
-        loads={name: explain_reference_load(scenario, name) for name in scenario.reference_loads},
+        ranked=ranked_portfolio(resolved) if known is None else known.ranked,
+        effects=effects,
+        loads=_worked(scenario) if known is None else known.loads,
     )
+
+
+def _worked(scenario: Scenario) -> dict[str, Explained]:
+    return {name: explain_reference_load(scenario, name) for name in scenario.reference_loads}
 
 
 class DemandLoading(QObject):
@@ -120,9 +133,10 @@ class DemandLoading(QObject):
         self._start(scenario, year)
 
     def _start(self, scenario: Scenario, year: int) -> None:
+        before = self.view
+
         def work(progress: Progress) -> DemandView:
-            progress(0.0, "")
-            return view_of(scenario, year)
+            return view_of(scenario, year, before, progress)
 
         job = self._jobs.start(work)
         job.succeeded.connect(self._on_succeeded)

@@ -91,7 +91,9 @@ def tier_words(scenario: Scenario, name: str) -> str:
     tier = scenario.platform.tiers.get(name)
     if tier is None:
         return name
-    return role_words(tier.role) if tier.title is None else tier.title.here()
+    if tier.title is not None:
+        return tier.title.here()
+    return name if tier.hosted != "city" else role_words(tier.role)
 
 
 def rate_words(rate: float) -> str:
