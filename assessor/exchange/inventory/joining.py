@@ -33,8 +33,9 @@ class Flavor:
 
 def join_rvtools(machines: list[Draft], tables: Iterable[Cells]) -> list[Problem]:
     """Fill machines from vCPU, vMemory, vDisk and vPartition, by their unique id or their name."""
+    tables = list(tables)
     by_key: dict[Any, list[Draft]] = defaultdict(list)
-    for draft in machines:
+    for draft in machines if tables else ():
         by_key[draft.get("server"), draft.get("uuid")].append(draft)
         by_key[fold(draft.get("name"))].append(draft)
     problems: list[Problem] = []

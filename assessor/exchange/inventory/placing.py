@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Literal
 
 from assessor.documents import Place
@@ -21,6 +22,8 @@ Where = Literal["tier", "background", "left_out"]
 Reason = Literal["no_machine", "template", "placeholder", "twice", "rule"]
 POWERED_OFF = "powered-off"
 UNASSIGNED = "unassigned"
+# all that a row says of a machine, but not where it stands
+_SAYS = attrgetter(*(one.name for one in fields(Machine) if one.name != "place"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ class _Placer:
             if rule.holds(machine):
                 return Placed(machine, "left_out", reason="rule", words=rule.reason)
         # without an id, only rows that say the very same are one machine
-        same = machine.identity or _without_place(machine)
+        same = machine.identity or _SAYS(machine)
         if same in self.seen:
             return Placed(machine, "left_out", reason="twice")
         self.seen.add(same)
@@ -209,10 +212,6 @@ def _is_of(machine: Machine, name: str, rule: SystemRule) -> bool:
     if rule.match:
         return rule.holds(machine)
     return machine.system is not None and slug(machine.system) == name
-
-
-def _without_place(machine: Machine) -> Machine:
-    return replace(machine, place=Place("", 0, 0))
 
 
 def unused_rules(mapping: Mapping, inventory: Inventory) -> Iterator[tuple[str, str]]:

@@ -63,8 +63,9 @@ def read_file(path: Path, mapping: Mapping) -> FileRead:
     """The tables of a workbook, a CSV file or a JSON list."""
     grids, unread, problems = _grids(path)
     problems = [replace(p, code=_CODES.get(p.code, p.code)) for p in problems]
-    sheets = []
-    for grid in grids:
+    sheets: list[Sheet] = []
+    # of a file that breaks off nothing is counted: the rest of it would be missing
+    for grid in grids if not problems else ():
         sheet = _sheet(grid, path, mapping)
         if sheet is not None:
             sheets.append(sheet)

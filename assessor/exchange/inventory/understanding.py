@@ -20,6 +20,7 @@ _UNKNOWN = frozenset(
     {"", "-", "–", "—", "n/a", "na", "none", "null", "?", "unknown", "khong ro", "chua ro",
      "chua co", "chua xac dinh"}
 )  # fmt: skip
+_LONGEST_UNKNOWN = 20  # characters, accents written apart among them
 _GIB = {"KiB": 2.0**-20, "MiB": 2.0**-10, "GiB": 1.0, "TiB": 2.0**10}
 _WITH_UNIT = re.compile(r"(.*?\d)\s*(kib|mib|gib|tib|kb|mb|gb|tb|%|mhz|ghz)\Z", re.IGNORECASE)
 _COUNTED = re.compile(r"(\d+)\s*(?:vcpus?|cpus?|cores?|nhan|loi)\Z")
@@ -61,7 +62,10 @@ POWERS: Mapping[str, tuple[str, ...]] = {
 
 def is_blank(value: Value) -> bool:
     """True where the cell says nothing, or says that nobody knows."""
-    return value is None or (isinstance(value, str) and fold(value).strip() in _UNKNOWN)
+    if not isinstance(value, str):
+        return value is None
+    text = value.strip()
+    return len(text) <= _LONGEST_UNKNOWN and fold(text) in _UNKNOWN
 
 
 def clean(value: Value) -> str:
@@ -69,7 +73,9 @@ def clean(value: Value) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = value.isoformat() if isinstance(value, date) else str(value)
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:_LONGEST]
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())[:_LONGEST]
 
 
 def understood(kind: Kind, value: Value, unit: str | None = None) -> Any:
