@@ -15,7 +15,13 @@ from assessor.measurement.demands import DemandFit, ScalabilityReading, scalabil
 from assessor.measurement.logs import LogOptions, LogReading, read_logs
 from assessor.measurement.metrics import MetricsReading, kind_of, read_load_test, read_metrics
 from assessor.measurement.model import Estimate, Finding, Floats, Series, SourceFile
-from assessor.measurement.streams import Stream, counted, measure_instants, measure_stream
+from assessor.measurement.streams import (
+    Stream,
+    counted,
+    measure_instants,
+    measure_stream,
+    seconds_of_day,
+)
 from assessor.measurement.visits import visit_estimates
 from assessor.scenario.fragments import Calendar
 
@@ -182,7 +188,9 @@ def _take_metrics(found: _Gathered, reading: MetricsReading, asked: Asked) -> No
         if series.kind == "count":
             _take_stream(found, series, asked)
     for name, instants in (reading.events or {}).items():
-        told = measure_instants(instants, coverage=asked.coverage, seed=asked.seed)
+        # windows of five minutes are those of the clock, where there is one
+        since_midnight = instants + seconds_of_day(reading.events_start)
+        told = measure_instants(since_midnight, coverage=asked.coverage, seed=asked.seed)
         found.estimates |= told.estimates
         found.findings += told.findings
         if reading.events_start is not None:

@@ -130,3 +130,10 @@ def counted(name: str, times: Floats, start: datetime) -> Series:
     offset = (start - first).total_seconds()
     minute = ((times + offset) // MINUTE).astype(np.int64)
     return Series(name, first, MINUTE, np.bincount(minute).astype(np.float64), "count", "requests")
+
+
+def seconds_of_day(at: datetime | None) -> float:
+    """Seconds since midnight; 0 where there is no clock. [s]"""
+    if at is None:
+        return 0.0
+    return at.hour * 3600 + at.minute * 60 + at.second + at.microsecond / 1e6

@@ -75,6 +75,29 @@ EXISTING = click.Path(path_type=Path)
     metavar="FILE.yaml",
     help=_("also write the small scenario that extends scenario and fragment"),
 )
+@click.option("--time-column", metavar="NAME", help=_("of a table: the column of times"))
+@click.option(
+    "--value-column",
+    "value_columns",
+    multiple=True,
+    metavar="NAME",
+    help=_("of a table: a column of values; else all"),
+)
+@click.option(
+    "--key-column",
+    "key_columns",
+    multiple=True,
+    metavar="NAME",
+    help=_("of a table: a column whose every value is a series of its own"),
+)
+@click.option("--start", metavar="TIME", help=_("of a table that counts time: when 0 was"))
+@click.option(
+    "--step",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="S",
+    help=_("of a table that counts time: seconds in one count"),
+)
+@click.option("--events", is_flag=True, help=_("of a table: every row is one event"))
 @seed_option
 @json_option
 @lang_option
@@ -109,6 +132,11 @@ def _wishes(given: dict[str, Any]) -> FitWishes:
         load_tests=_pairs(given["load_tests"], "--load-test"),
         inputs=_pairs(given["inputs"], "--input"),
         join=given["join"],
+        time_column=given["time_column"],
+        value_columns=() if given["events"] else given["value_columns"] or None,
+        key_columns=given["key_columns"] or None,
+        start=given["start"],
+        step=given["step"],
         seed=given["seed"] or 0,
     )
 

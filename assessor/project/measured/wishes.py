@@ -6,10 +6,11 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from assessor.errors import Problem, ScenarioError
-from assessor.measurement import Asked, LogOptions, Picked
+from assessor.measurement import Asked, LogOptions, Picked, TableOptions
 from assessor.measurement.logs.options import STATIC_FILES
 from assessor.project.measured.platform import channels_of
 from assessor.scenario import Scenario
@@ -42,6 +43,15 @@ class FitWishes:
     """`section.name` → estimate."""
     join: Path | None = None
     """Small scenario that extends both."""
+    time_column: str | None = None
+    """Of tables, as all that follow."""
+    value_columns: tuple[str, ...] | None = None
+    """An empty tuple: every row is one event."""
+    key_columns: tuple[str, ...] | None = None
+    start: str | None = None
+    """Local clock time of 0."""
+    step: float | None = None
+    """[s]"""
     seed: int = 0
 
     @property
@@ -61,6 +71,9 @@ def asked_of(wishes: FitWishes, scenario: Scenario | None) -> Asked:
         With every wish that names nothing or cannot be met.
     """
     problems = [*_written(wishes), *_named(wishes, scenario), *_patterns(wishes)]
+    start = _moment(wishes.start)
+    if wishes.start is not None and start is None:
+        problems.append(Problem("fit_start", {"given": wishes.start}))
     channels = dict(wishes.channels)
     for tier in wishes.utilisation:
         if tier not in channels:
@@ -80,6 +93,13 @@ def asked_of(wishes: FitWishes, scenario: Scenario | None) -> Asked:
     )
     return Asked(
         logs=logs,
+        tables=TableOptions(
+            time_column=wishes.time_column,
+            value_columns=wishes.value_columns,
+            key_columns=wishes.key_columns,
+            start=start,
+            step=wishes.step,
+        ),
         calendar=scenario.calendar if scenario else None,
         coverage=scenario.uncertainty.coverage if scenario else Asked().coverage,
         seed=wishes.seed,
@@ -87,6 +107,15 @@ def asked_of(wishes: FitWishes, scenario: Scenario | None) -> Asked:
         channels=channels,
         load_tests={tier: Path(text) for tier, text in wishes.load_tests.items()},
     )
+
+
+def _moment(text: str | None) -> datetime | None:
+    """A local clock time, None where it is none."""
+    try:
+        found = datetime.fromisoformat(text) if text is not None else None
+    except ValueError:
+        return None
+    return None if found is None else found.replace(tzinfo=None)
 
 
 def _picked(text: str) -> Picked:

@@ -31,6 +31,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("{flag}: '{pattern}' is no regular expression: {detail}"),
         N_("correct it; a dot that means a dot is written \\."),
     ),
+    "fit_start": (
+        N_("--start: '{given}' is no time"),
+        N_("write it as 2024-01-31T08:00"),
+    ),
     "fit_class_other": (
         N_("'other' is what requests of no class are called"),
         N_("give the class another name"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
+import pytest
 
 HOURS = np.array([1, 1, 1, 1, 1, 2, 4, 8, 14, 16, 15, 10, 6, 9, 14, 15, 12, 8, 6, 5, 4, 3, 2, 1.0])
 WEEKDAYS = np.array([1.2, 1.3, 1.25, 1.15, 1.1, 0.6, 0.4])
@@ -55,3 +57,17 @@ def _line(client: str, at: float, method: str, path: str, size: int) -> tuple[fl
     stamp = (START + timedelta(seconds=int(at))).strftime("%d/%b/%Y:%H:%M:%S +0700")
     request = f'"{method} {path} HTTP/1.1"'
     return at, f'{client} - - [{stamp}] {request} 200 {size} "-" "{AGENT}"\n'
+
+
+@pytest.fixture(scope="session")
+def portal() -> SimpleNamespace:
+    """Everything that is known of the made-up portal, and `write` for its log."""
+    return SimpleNamespace(
+        hours=HOURS,
+        weekdays=WEEKDAYS,
+        visits_per_day=VISITS_PER_DAY,
+        pages_per_visit=PAGES_PER_VISIT,
+        requests_per_page=REQUESTS_PER_PAGE,
+        think_time=THINK_TIME_S,
+        write=write_city_log,
+    )
