@@ -23,6 +23,7 @@ _MODELS = {
     "hardware": ("assessor.scenario.fragments", "Hardware"),
     "procedures": ("assessor.scenario.fragments", "Procedures"),
     "workload": ("assessor.scenario.fragments", "Workload"),
+    "inventory-mapping": ("assessor.exchange.inventory.mapping", "Mapping"),
     "assessment": ("assessor.assessment.model", "Assessment"),
     "programme": ("assessor.programme.model", "Programme"),
 }

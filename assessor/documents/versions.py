@@ -20,6 +20,7 @@ KINDS: dict[str, int] = {
     "hardware": 1,
     "procedures": 1,
     "workload": 1,
+    "inventory-mapping": 1,
     "assessment": 1,
     "programme": 1,
     "snapshot": 1,

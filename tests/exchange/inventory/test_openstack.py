@@ -62,7 +62,7 @@ def test_that_an_unknown_flavour_is_told_once_for_all_its_servers(
     [
         "m1.large (f2)",
         {"original_name": "m1.large", "vcpus": 4, "ram": 8192, "disk": 80, "ephemeral": 20},
-        "disk='80', ephemeral='20', extra_specs.x='y', original_name='m1.large', ram='8192', vcpus='4'",
+        "disk='80', ephemeral='20', hw.x='y', original_name='m1.large', ram='8192', vcpus='4'",
         {"id": "f2", "name": "m1.large"},
     ],
 )
