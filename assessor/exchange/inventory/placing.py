@@ -128,7 +128,8 @@ def place_machines(
 
 def has_servers(tier: Tier) -> bool:
     """True for a tier of the city that consists of servers of some shape."""
-    return tier.hosted == "city" and tier.discipline != "volume" and tier.shape is not None
+    counted = tier.discipline not in {"volume", "delay"}
+    return tier.hosted == "city" and counted and tier.shape is not None
 
 
 class _Placer:

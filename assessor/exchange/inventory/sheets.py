@@ -8,21 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assessor.errors import Problem
-from assessor.exchange.cells import Broken, Formula
 from assessor.exchange.csv_in_out import read_csv
 from assessor.exchange.grid import Grid, Limits, Row, folded
-from assessor.exchange.inventory.fields import HOST_FIELDS, MACHINE_FIELDS, meant
+from assessor.exchange.inventory.headings import HEADING_WITHIN, headings_at, texts_of
 from assessor.exchange.inventory.json_lists import read_json
 from assessor.exchange.inventory.known_tools import RVTOOLS, Known, known_table
 from assessor.exchange.inventory.mapping import Mapping
-from assessor.exchange.inventory.understanding import clean
 from assessor.exchange.workbook_in import read_workbook
 from assessor.text import fold
 
 FORMATS = (".xlsx", ".csv", ".json")
 LIMITS = Limits(file_mib=64, unpacked_mib=256, rows=200_000)
-_HEADING_WITHIN = 30  # rows from the top in which the row of headings must stand
-_ENOUGH = 3  # headings that make a row the row of headings
 _TAB = re.compile(r"(?:^|tab|[_\-. ])(vinfo|vcpu|vmemory|vdisk|vpartition|vhost|vmetadata)\b")
 # the same problem in the words of an inventory
 _CODES = {"workbook_too_large": "inventory_too_large"}
@@ -105,34 +101,16 @@ def _with_no_unread(
 
 def _sheet(grid: Grid, path: Path, mapping: Mapping) -> Sheet | None:
     """The table of a grid, found by its row of headings."""
-    chosen = {fold(column.heading).strip() for column in mapping.columns.values()}
+    chosen = frozenset(fold(column.heading).strip() for column in mapping.columns.values())
     tab = _TAB.search(fold(path.stem)) if path.suffix.lower() == ".csv" else None
     name = tab.group(1) if tab else grid.name
-    for position, row in enumerate(grid.rows[:_HEADING_WITHIN]):
-        if row.number > _HEADING_WITHIN and position:
+    for position, row in enumerate(grid.rows[:HEADING_WITHIN]):
+        if row.number > HEADING_WITHIN and position:
             break
-        words = frozenset(filter(None, map(folded, row.cells)))
-        known = known_table(name, words)
-        kind = known.kind if known else _plain_kind(row, words, chosen)
-        if kind:
-            headings = tuple(_heading(cell) for cell in row.cells)
-            return Sheet(grid, position, headings, kind, known)
+        known = known_table(name, frozenset(filter(None, map(folded, row.cells))))
+        if known is not None:
+            return Sheet(grid, position, texts_of(row), known.kind, known)
+        found = headings_at(grid.rows, position, chosen)
+        if found is not None:
+            return Sheet(grid, found.position, found.texts, found.kind, None)
     return None
-
-
-def _heading(cell: object) -> str:
-    return "" if cell is None or isinstance(cell, Formula | Broken) else clean(cell)  # type: ignore[arg-type]  # a cell is a value otherwise
-
-
-def _plain_kind(row: Row, words: frozenset[str], chosen: set[str]) -> str:
-    """What a row of headings of nobody's tool heads; nothing where it heads no table of ours."""
-    texts = [cell for cell in row.cells if isinstance(cell, str)]
-    found = {field.key for text in texts if (field := meant(text, MACHINE_FIELDS)[0]) is not None}
-    hosts = {field.key for text in texts if (field := meant(text, HOST_FIELDS)[0]) is not None}
-    by_mapping = len(chosen & words)
-    if {"name", "cores"} <= hosts and "name" not in found and not by_mapping:
-        return "hosts"
-    size = {"vcpu", "memory"} & found
-    if by_mapping >= 2 or ("name" in found and size) or (len(found) + by_mapping >= _ENOUGH):
-        return "machines" if "name" in found or size or by_mapping else ""
-    return ""

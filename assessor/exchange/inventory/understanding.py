@@ -39,24 +39,32 @@ ENVIRONMENTS: Mapping[str, tuple[str, ...]] = {
                  "backup site"),
 }  # fmt: skip
 ROLES: Mapping[str, tuple[str, ...]] = {
-    "web": ("web", "front", "frontend", "front-end", "proxy"),
-    "application": ("application", "app", "ung dung", "backend", "back-end"),
-    "database": ("database", "db", "csdl", "co so du lieu"),
+    "web": ("web", "front", "frontend", "front-end", "proxy", "may chu web"),
+    "application": ("application", "app", "ung dung", "backend", "back-end", "may chu ung dung"),
+    "database": (
+        "database",
+        "db",
+        "csdl",
+        "co so du lieu",
+        "may chu csdl",
+        "may chu co so du lieu",
+    ),
     "exchange": ("exchange", "bus", "esb", "lgsp", "truc tich hop", "truc lien thong"),
     "media": ("media", "video", "hoi nghi", "hop truc tuyen"),
     "storage": ("storage", "file", "luu tru"),
     "remote": ("remote",),
 }
 POWERS: Mapping[str, tuple[str, ...]] = {
-    "on": ("poweredon", "powered on", "on", "running", "active", "up", "paused",
+    "on": ("poweredon", "powered on", "on", "running", "active", "up", "paused", "in use",
            "password", "reboot", "hard_reboot", "migrating", "resize", "verify_resize",
            "revert_resize", "rescue", "rebuild", "bat", "dang chay", "dang hoat dong",
-           "hoat dong", "hoat dong binh thuong"),
+           "hoat dong", "hoat dong binh thuong", "dang su dung", "dang van hanh", "van hanh"),
     "off": ("poweredoff", "powered off", "off", "suspended", "stopped", "shutoff", "shutdown",
-            "down", "shelved", "shelved_offloaded", "tat", "da tat", "dung",
-            "tam dung", "ngung hoat dong", "khong hoat dong"),
-    "gone": ("error", "build", "deleted", "soft_deleted", "unknown", "crashed",
-             "nostate", "da xoa", "loi", "da thu hoi", "thu hoi"),
+            "down", "shelved", "shelved_offloaded", "tat", "da tat", "dung", "tam dung",
+            "tam ngung", "ngung hoat dong", "ngung su dung", "khong su dung",
+            "khong hoat dong"),
+    "gone": ("error", "build", "deleted", "soft_deleted", "crashed", "nostate", "da xoa", "loi",
+             "da thu hoi", "thu hoi"),
 }  # fmt: skip
 
 

@@ -128,6 +128,22 @@ def test_that_two_columns_for_one_field_are_told(sheet: Any, mapping: Any, impor
     assert chosen.inventory.machines[0].memory_gib == 32
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ("DANH MỤC MÁY CHỦ||||", "STT|Tên máy chủ|Hệ thống|Cấu hình|", "||| vCPU|RAM (GB)"),
+        ("STT|Tên máy chủ|Hệ thống|Chủ quản|Cấu hình|", "||||vCPU|RAM (GB)"),
+    ],
+)
+def test_that_headings_over_two_rows_are_joined(sheet: Any, imported: Any, rows: Any) -> None:
+    width = rows[-1].count("|") + 1
+    row = "1|a|Thư|4|16" if width == 5 else "1|a|Thư|Sở|4|16"
+    found = imported(sheet(*rows, row, row.replace("a", "b", 1)))
+    assert not found.errors
+    part = found.background["thu"]
+    assert (part.servers, part.vcpu, part.memory_gib) == (2, 8, 32)
+
+
 def test_that_merged_cells_hold_below_only_where_the_mapping_says_so(
     sheet: Any, mapping: Any, imported: Any, codes: Any
 ) -> None:
