@@ -104,9 +104,9 @@ def why_work(scenario: Scenario, demand: YearDemand) -> Explanation:
         seconds = sum(work.get(name, {}).values())
         if rate > 0 and seconds > 0:
             title = scenario.request_classes[name].title.here()
-            requests, each = _("requests a second"), _("channel seconds per request")
+            requests, each = _("requests a second"), _("channel time per request")
             terms.append(Term(f"{title}: {requests}", rate, "1/s", None, "quantity"))
-            terms.append(Term(f"{title}: {each}", seconds, "s", None, "quantity"))
+            terms.append(Term(f"{title}: {each}", 1000 * seconds, "ms", None, "quantity"))
     named = DemandTerm("", factor.base, factor.unit, factor.source, factor.kind)
     terms.append(_told(scenario, named, _term_words("busiest_5min_factor")))
     terms += [
@@ -119,7 +119,7 @@ def why_work(scenario: Scenario, demand: YearDemand) -> Explanation:
         value=sum(design.work.values()),
         unit="erlang",
         terms=tuple(terms),
-        formula=_("Σ (requests a second × channel seconds per request) × worst-five-minutes "
+        formula=_("Σ (requests a second × channel time per request) × worst-five-minutes "
                   "factor, over classes that reach the city"),
         model=_hour_words(demand),
         sources=tuple(titles_of(scenario, factor.source)),

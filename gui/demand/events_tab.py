@@ -62,7 +62,7 @@ class EventsTab(DemandTab):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self._form_label.setText(_("&Form"))
+        self._form_label.setText(_("F&orm"))
         self.form.setAccessibleName(_("Form of the events"))
         for at, words in enumerate((_("usual"), _("severe, where an event has such a form"))):
             self.form.setItemText(at, words)

@@ -28,6 +28,8 @@ from gui.tabs import name_tabs
 from gui.view import LazyView, label
 from gui.why import WhyButton
 
+TABS = ("year", "week", "services", "events", "portfolio", "reference")
+
 
 class DemandPage(LazyView):
     """Where the load comes from, so that it can be trusted."""
@@ -113,6 +115,10 @@ class DemandPage(LazyView):
         first = self._years.findData(self._session.scenario.as_of.year)
         self._years.setCurrentIndex(max(kept if kept >= 0 else first, 0))
         self._years.blockSignals(False)
+
+    def show_tab(self, name: str) -> None:
+        """Bring a tab to the front: one of `TABS`."""
+        self._tabs.setCurrentIndex(TABS.index(name))
 
     @Slot()
     def _on_year(self) -> None:

@@ -64,7 +64,7 @@ class PortfolioTab(DemandTab):
             _("What the ticked ones change: dossiers filed online in the year, requests and work "
               "in the worst five minutes of the design hour")
         )  # fmt: skip
-        self._why.setText(_("W&hy this rank?"))
+        self._why.setText(_("&Why this rank?"))
         self._why.setToolTip(_("Formula, terms and sources of the row that is chosen (Enter)"))
         self.candidates.setAccessibleName(_("Candidates, most benefit first"))
         self.effect.setAccessibleName(self._of_effect.text())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assessor.api import Explained, Quantity, Scenario, format_number, format_percent
+from assessor.api import N_, Explained, Quantity, Scenario, format_number, format_percent
 from assessor.api import gettext as _
 from gui.demand.loading import DemandView
 from gui.demand.words import title_of
@@ -14,6 +14,7 @@ from gui.tables import TableColumn
 _NAME = re.compile(r"[^\W\d]\w*")
 AS_PUBLISHED_WITHIN = 0.05  # a figure printed with one or two digits is met no better
 DIGITS = 4
+_UNITS = {"people": N_("{n} people"), "cores": N_("{n} cores")}
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,8 @@ def value_words(value: float, unit: str | None) -> str:
     if unit == "fraction":
         return format_percent(value)
     shown = format_number(value, 0 if abs(value) >= 1000 else 2)
+    if unit in _UNITS:
+        return _(_UNITS[unit]).format(n=shown)
     return shown if unit in {None, "1"} else f"{shown} {unit}"
 
 

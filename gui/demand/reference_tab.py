@@ -46,7 +46,7 @@ class ReferenceTab(DemandTab):
     def retranslate(self) -> None:
         self.figures.setAccessibleName(_("Worked figures"))
         self.told.setAccessibleName(_("Formula and remarks"))
-        self._why.setText(_("W&hy this figure?"))
+        self._why.setText(_("&Why this figure?"))
         self._why.setToolTip(_("Formula, terms and sources of the figure that is chosen (Enter)"))
         self.ask_refresh()
 

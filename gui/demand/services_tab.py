@@ -45,7 +45,7 @@ class ServicesTab(DemandTab):
         self.services.setAccessibleName(_("Services"))
         self._of_classes.setText(_("Requests by class: choose one and ask why"))
         self.classes.setAccessibleName(_("Requests by class"))
-        self._why.setText(_("W&hy this rate?"))
+        self._why.setText(_("&Why this rate?"))
         self._why.setToolTip(_("Formula, terms and sources of the class that is chosen (Enter)"))
         self.ask_refresh()
 

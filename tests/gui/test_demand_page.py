@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QTableWidget,
-    QTabWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -39,7 +38,6 @@ from gui.why import WhyDialog
 from gui.window import MainWindow
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
-TABS = ("year", "week", "services", "events", "portfolio", "reference")
 HANOI = Path(__file__).resolve().parents[2] / "scenarios" / "hanoi-2023"
 
 
@@ -58,7 +56,7 @@ def opened(window: MainWindow, qtbot: QtBot, tab: str = "year", year: int = 2023
     """The page on a tab and a year, as a person brings it there."""
     page: Any = window.page("demand")
     # the tab first: each that is seen on the way would be drawn
-    page.findChild(QTabWidget, "demand_tabs").setCurrentIndex(TABS.index(tab))
+    page.show_tab(tab)
     window.show_page("demand")
     box = page.findChild(QComboBox, "demand_year")
     box.setCurrentIndex(box.findData(year))
@@ -497,6 +495,19 @@ def test_that_the_newest_year_wins_when_years_are_asked_in_a_row(
     settled(page, qtbot)
     assert page.loading.view.year == 2027
     assert "2027" in page.findChild(QLabel, "demand_basis").text()
+
+
+def test_that_no_two_mnemonics_of_a_tab_and_the_menus_are_the_same(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for tab in ("services", "events", "portfolio", "reference"):
+        page = opened(window, qtbot, tab)
+        words = [one.text() for one in window.menuBar().actions()]
+        labels = [one for one in page.findChildren(QLabel) if one.buddy() is not None]
+        buttons = page.findChildren(QAbstractButton)
+        words += [one.text() for one in (*labels, *buttons) if one.isVisible()]
+        keys = [key for text in words if not (key := QKeySequence.mnemonic(text)).isEmpty()]
+        assert len({key.toString() for key in keys}) == len(keys), tab
 
 
 def test_that_copying_rows_takes_their_heads_along(window: MainWindow, qtbot: QtBot) -> None:

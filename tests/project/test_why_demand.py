@@ -47,8 +47,8 @@ def test_that_the_work_of_the_design_hour_is_the_sum_of_its_terms(
     told = why_work(hanoi, demand)
     values = {term.name: float(str(term.value)) for term in told.terms}
     rates = {n.partition(":")[0]: v for n, v in values.items() if "requests a second" in n}
-    each = {n.partition(":")[0]: v for n, v in values.items() if "channel seconds" in n}
-    total = math.fsum(rates[name] * each[name] for name in rates)
+    each = {n.partition(":")[0]: v for n, v in values.items() if "channel time" in n}
+    total = math.fsum(rates[name] * each[name] / 1000 for name in rates)  # each in ms
     assert told.value == pytest.approx(total * values["worst-five-minutes factor"])
 
 
