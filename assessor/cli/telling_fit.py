@@ -14,6 +14,18 @@ from assessor.api import (
 from assessor.api import gettext as _
 from assessor.cli.tables import heading, put_table
 from assessor.cli.telling_forecast import tell_findings
+from assessor.text.language import N_
+
+BASES = {
+    "same_day": N_("total of its day"),
+    "calendar_day": N_("mean calendar day"),
+    "working_day": N_("mean working day"),
+    "weekend_day": N_("mean weekend day"),
+    "busiest_hour": N_("mean of the busiest hour"),
+    "same_hour": N_("mean of its hour"),
+    "mean_hour": N_("mean hour of the day"),
+}
+"""What a peak factor is measured against."""
 
 
 def tell_fit(done: Fitted) -> None:
@@ -66,7 +78,7 @@ def _tell_estimates(done: Fitted) -> None:
             _shown(one.base),
             f"{_shown(one.low)} … {_shown(one.high)}",
             "" if one.unit == "1" else one.unit,
-            bases.get(name, ""),
+            _(BASES.get(bases.get(name, ""), "")) if name in bases else "",
             format_number(one.observations, 0),
             method_words(one.method),
         )

@@ -113,7 +113,8 @@ def tell_findings(findings: Iterable[Finding]) -> None:
     for finding in sorted(findings, key=lambda one: order[one.severity]):
         located = finding.line is not None and finding.count > 1
         count = _(" ({n} times)").format(n=finding.count) if located else ""
-        click.echo(f"{marks[finding.severity]} {render(problem_of(finding))}{count}")
+        series = f"{finding.params['series']}: " if "series" in finding.params else ""
+        click.echo(f"{marks[finding.severity]} {series}{render(problem_of(finding))}{count}")
 
 
 def _why(why: str, event: str | None) -> str:

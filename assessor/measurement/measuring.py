@@ -10,16 +10,19 @@ from typing import Literal
 
 import numpy as np
 
+from assessor.measurement.arrivals.clocks import clock_artefacts
+from assessor.measurement.arrivals.dispersion import index_of_dispersion
 from assessor.measurement.arrivals.measured import COVERAGE
 from assessor.measurement.demands import DemandFit, ScalabilityReading, scalability, service_demands
 from assessor.measurement.logs import LogOptions, LogReading, read_logs
 from assessor.measurement.metrics import MetricsReading, kind_of, read_load_test, read_metrics
-from assessor.measurement.model import Estimate, Finding, Floats, Series, SourceFile
+from assessor.measurement.model import Estimate, Finding, Series, SourceFile
 from assessor.measurement.streams import (
     Stream,
     counted,
     measure_instants,
     measure_stream,
+    refuses_times,
     seconds_of_day,
 )
 from assessor.measurement.visits import visit_estimates
@@ -160,25 +163,29 @@ def _take_log(found: _Gathered, log: LogReading, asked: Asked) -> None:
     found.sources += log.sources
     found.findings += log.findings
     starts = replace(log.sessions.starts, name=VISITS, unit=VISITS)
-    for series in (starts, log.requests):
-        if np.nansum(series.values) > 0:
-            _take_stream(found, series, asked, log.seconds_of_minute)
-    found.estimates |= visit_estimates(log, coverage=asked.coverage)
+    artefacts = clock_artefacts(log.requests, log.seconds_of_minute)
+    times_are_real = not refuses_times(artefacts)
+    if times_are_real and np.nansum(starts.values) > 0:
+        _take_stream(found, starts, asked)
+        measured = index_of_dispersion(log.requests, coverage=asked.coverage, seed=asked.seed)
+        found.findings += [f for f in artefacts if f not in found.findings]
+        if measured.estimate is not None:
+            found.estimates["requests_index_of_dispersion"] = measured.estimate
+    else:
+        found.findings += artefacts
+        found.streams[VISITS] = Stream(starts, {}, {}, None, artefacts)
+    found.estimates |= visit_estimates(log, coverage=asked.coverage, times_are_real=times_are_real)
 
 
-def _take_stream(
-    found: _Gathered, series: Series, asked: Asked, seconds_of_minute: Floats | None = None
-) -> None:
+def _take_stream(found: _Gathered, series: Series, asked: Asked) -> None:
     stream = measure_stream(
-        series,
-        calendar=asked.calendar,
-        seconds_of_minute=seconds_of_minute,
-        coverage=asked.coverage,
-        seed=asked.seed,
+        series, calendar=asked.calendar, coverage=asked.coverage, seed=asked.seed
     )
     found.streams[series.name] = stream
-    known = list(found.findings)
-    found.findings += [f for f in stream.findings if f not in known]
+    found.findings += [
+        replace(finding, params={**finding.params, "series": series.name})
+        for finding in stream.findings
+    ]
 
 
 def _take_metrics(found: _Gathered, reading: MetricsReading, asked: Asked) -> None:

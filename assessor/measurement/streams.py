@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -94,9 +94,7 @@ def measure_stream(
     Estimates by name; where clock times cannot be real, only the findings that say so.
     """
     artefacts = clock_artefacts(series, seconds_of_minute)
-    if any(
-        f.severity == "refusal" and f.params.get("result") == ARRIVAL_FITTING for f in artefacts
-    ):
+    if refuses_times(artefacts):
         return Stream(series, {}, {}, None, artefacts)
     strange = outliers(series, calendar=calendar)
     found = _Found(findings=[*artefacts, *strange.findings])
@@ -122,6 +120,13 @@ def measure_instants(times: Floats, *, coverage: float = COVERAGE, seed: int = 0
     inside = interarrival_scv(times, window=FIVE_MINUTES, coverage=coverage, seed=seed)
     found.take("arrival_scv", inside)
     return Instants(found.estimates, tuple(found.findings))
+
+
+def refuses_times(findings: Iterable[Finding]) -> bool:
+    """Whether clock times cannot be those of arrivals."""
+    return any(
+        f.severity == "refusal" and f.params.get("result") == ARRIVAL_FITTING for f in findings
+    )
 
 
 def counted(name: str, times: Floats, start: datetime) -> Series:

@@ -15,7 +15,9 @@ _FEWEST = 30
 """Visits, pages or answers below which a mean has no interval worth the name."""
 
 
-def visit_estimates(reading: LogReading, *, coverage: float = COVERAGE) -> Mapping[str, Estimate]:
+def visit_estimates(
+    reading: LogReading, *, coverage: float = COVERAGE, times_are_real: bool = True
+) -> Mapping[str, Estimate]:
     """Means with intervals, by name; what rests on fewer than 30 observations is left out.
 
     Parameters
@@ -24,13 +26,18 @@ def visit_estimates(reading: LogReading, *, coverage: float = COVERAGE) -> Mappi
         Of people's requests.
     coverage
         Of the intervals, in (0, 1): those of a mean of independent observations. [1]
+    times_are_real
+        False leaves out visits, which are told apart by the silence between requests.
     """
     sessions = reading.sessions
     pages = float(np.nansum(reading.pages.values))
-    found = {
+    visits = {
         "pages_per_visit": mean_of(sessions.pages, "pages", coverage=coverage),
         "visit_duration_s": mean_of(sessions.duration, "s", coverage=coverage),
         "think_time_s": mean_of(sessions.think_time, "s", coverage=coverage),
+    }
+    found = {
+        **(visits if times_are_real else {}),
         "response_bytes": mean_of(reading.sizes, "B", coverage=coverage),
         "dynamic_requests_per_page": _per_page(reading.dynamic_requests, pages, coverage),
         "static_requests_per_page": _per_page(reading.static_requests, pages, coverage),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from assessor.documents import to_jsonable
 from assessor.documents.saving import write_text
 from assessor.errors import InputError, Problem, Severity
 from assessor.measurement import Estimate, Finding, Measurement, measure
@@ -67,7 +68,7 @@ def fit_files(
     done = Fitted(
         measurement, fragment, effects, findings, tuple(_write(wishes, fragment, scenario)), {}
     )
-    return replace(done, document=_document(done, wishes))
+    return replace(done, document=to_jsonable(_document(done, wishes)))
 
 
 def _all(files: Sequence[Path], wishes: FitWishes) -> Iterator[Path]:

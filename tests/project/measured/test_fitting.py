@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,8 +64,9 @@ def test_that_the_shape_of_the_week_is_found(fitted, portal) -> None:
         hours / hours.mean(), portal.hours / portal.hours.mean(), rtol=0.12, atol=0.06
     )
     weekdays = np.array(profile["weights_by_weekday"])
+    # three Sundays of 360 visits: deviation 3 %
     np.testing.assert_allclose(
-        weekdays / weekdays.mean(), portal.weekdays / portal.weekdays.mean(), rtol=0.06
+        weekdays / weekdays.mean(), portal.weekdays / portal.weekdays.mean(), rtol=0.1
     )
     assert profile["kind"] == "measured"
 
@@ -162,15 +164,18 @@ def test_that_stamps_of_one_minute_withhold_arrivals_but_not_sizes(log, tmp_path
     lines = log.read_bytes().splitlines(keepends=True)[:20_000]
     frozen = tmp_path / "frozen.log"
     # as in a log whose exporter lost the minutes: every stamp at minute 5
-    frozen.write_bytes(b"".join(line[:37] + b"05" + line[39:] for line in lines))
-    assert b":05:" in frozen.read_bytes()[:60]
+    stamped = re.compile(rb":\d\d:(\d\d \+0700)")
+    frozen.write_bytes(b"".join(stamped.sub(rb":05:\1", line) for line in lines))
     done = fit_files([frozen], FitWishes(scenario=HANOI, service="online-dossiers"))
     assert done.measurement.main.profile is None
     refusals = [f for f in done.findings if f.severity == "refusal"]
     assert any(f.params.get("result") == "arrival fitting" for f in refusals)
     assert "response_bytes" in done.measurement.estimates
     assert "profiles" not in done.fragment.data
-    assert "per_calendar_day" not in done.measurement.estimates
+    # what rests on times between requests goes with them
+    assert not {"per_calendar_day", "think_time_s", "pages_per_visit"} & set(
+        done.measurement.estimates
+    )
 
 
 def test_that_staff_become_a_closed_group_with_their_pauses(log) -> None:
