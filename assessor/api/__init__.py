@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         security_shares,
         with_first_chosen,
     )
+    from assessor.demand.by_day import DayLoad, YearByDay, year_by_day
     from assessor.demand.choosing import ChoiceEffect, choice_effects
     from assessor.demand.document import DemandTold, YearTold, demand_told, with_spread
     from assessor.demand.event_rows import (
@@ -52,14 +53,11 @@ if TYPE_CHECKING:
     from assessor.demand.hours import write_hours
     from assessor.demand.service_rows import ServiceRow, service_rows
     from assessor.demand.yearly import (
-        DayLoad,
         MarkedHour,
         WeekShape,
-        YearByDay,
         YearInOrder,
         class_titles,
         week_shape,
-        year_by_day,
         year_in_order,
     )
     from assessor.doctor import examine_installation
@@ -304,7 +302,7 @@ _WHERE = {
     "Comparison": "assessor.project",
     "Criterion": "assessor.catalogue.model",
     "CriterionScore": "assessor.scoring",
-    "DayLoad": "assessor.demand.yearly",
+    "DayLoad": "assessor.demand.by_day",
     "DemandTold": "assessor.demand.document",
     "DerivedMeasure": "assessor.catalogue.measures",
     "DossierView": "assessor.project",
@@ -385,7 +383,7 @@ _WHERE = {
     "WeekProfile": "assessor.measurement",
     "WeekShape": "assessor.demand.yearly",
     "WorkRaise": "assessor.project",
-    "YearByDay": "assessor.demand.yearly",
+    "YearByDay": "assessor.demand.by_day",
     "YearDemand": "assessor.demand",
     "YearInOrder": "assessor.demand.yearly",
     "YearPlan": "assessor.planning.result",
@@ -588,7 +586,7 @@ _WHERE = {
     "write_migrated": "assessor.project",
     "write_oscal": "assessor.exchange.oscal",
     "write_report": "assessor.report",
-    "year_by_day": "assessor.demand.yearly",
+    "year_by_day": "assessor.demand.by_day",
     "year_in_order": "assessor.demand.yearly",
 }
 

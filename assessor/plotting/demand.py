@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assessor.demand.by_day import DayLoad, YearByDay
 from assessor.demand.event_rows import EventCourse, ordinary_rates
 from assessor.demand.events import EventLoad
-from assessor.demand.yearly import DayLoad, WeekShape, YearByDay, YearInOrder
+from assessor.demand.yearly import WeekShape, YearInOrder
+from assessor.plotting.classes import legend_of, look_of, number_ticks, put_title, title_of
 from assessor.plotting.style import PlotStyle, dress
 from assessor.project.words import role_words
 from assessor.text import N_, format_date, format_number, gettext
@@ -26,15 +27,8 @@ Floats = NDArray[np.float64]
 WEEKDAYS = (
     N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"),
 )  # fmt: skip
-# of one luminance, so that each has a contrast of about 4.2 with the light and the dark page
-CLASS_COLOURS = (
-    "#297be0", "#c75c10", "#298d4a", "#d04596", "#158895",
-    "#9362d8", "#7d8117", "#e24037", "#9a7453", "#6d6fd6",
-)  # fmt: skip
-_DASHES = ("-", "--", "-.", ":")
 _TICK_STEPS_MIN = (5, 10, 15, 30, 60, 120, 180, 240, 360)
 _TICKS_AT_MOST = 9
-_LEGEND_LETTERS = 28
 _SMALL_SHARE = 0.01  # of the peak: classes below are drawn as one
 
 
@@ -65,7 +59,7 @@ def _draw_work(figure: Figure, axes: Axes, year: YearInOrder, style: PlotStyle) 
         worst, color=style.existing, linewidth=1.2, linestyle="--",
         label=_("worst five minutes: {work} erlang").format(work=format_number(worst, 1)),
     )  # fmt: skip
-    _title(axes, _("Work of all tiers, hardest hour first [erlang]"), style)
+    put_title(axes, _("Work of all tiers, hardest hour first [erlang]"), style)
     # the curve falls: what explains it stands where the curve does not
     axes.legend(
         loc="upper right", frameon=True, framealpha=1.0, edgecolor="none",
@@ -73,7 +67,7 @@ def _draw_work(figure: Figure, axes: Axes, year: YearInOrder, style: PlotStyle) 
     )  # fmt: skip
     axes.set_ylim(0, 1.3 * max(worst, float(year.work[0]), 1e-9))
     axes.set_xlim(0, len(year.work))
-    _number_ticks(axes, "y")
+    number_ticks(axes, "y")
 
 
 def _draw_classes(figure: Figure, axes: Axes, year: YearInOrder, style: PlotStyle) -> None:
@@ -83,10 +77,10 @@ def _draw_classes(figure: Figure, axes: Axes, year: YearInOrder, style: PlotStyl
     last = len(year.work) - 1
     shown = np.unique([*range(min(64, last)), *range(0, last, 16), last])
     for name in sorted(sent, key=lambda one: -float(sent[one][0])):
-        colour, dashes = _look(name, list(year.classes))
+        colour, dashes = look_of(name, list(year.classes))
         axes.plot(
             shown + 1, sent[name][shown], color=colour, linestyle=dashes, linewidth=1.6,
-            label=_title_of(name, year.titles),
+            label=title_of(name, year.titles),
         )  # fmt: skip
     if sent:
         axes.set_yscale("log")
@@ -94,11 +88,11 @@ def _draw_classes(figure: Figure, axes: Axes, year: YearInOrder, style: PlotStyl
         peaks = [float(rates[0]) for rates in sent.values()]
         axes.set_ylim(min(peaks) / 30, 2 * max(peaks))
         handles, labels = axes.get_legend_handles_labels()
-        figure.legend(handles, labels, loc="outside lower center", ncols=2, **_legend(style))
-    _title(axes, _("Requests by class, each from its own busiest hour [1/s]"), style)
+        figure.legend(handles, labels, loc="outside lower center", ncols=2, **legend_of(style))
+    put_title(axes, _("Requests by class, each from its own busiest hour [1/s]"), style)
     axes.set_xlabel(_("hours of the year"), color=style.text, fontsize=style.font_size)
-    _number_ticks(axes, "x")
-    _number_ticks(axes, "y", digits=3)
+    number_ticks(axes, "x")
+    number_ticks(axes, "y", digits=3)
 
 
 def weekday_words(weekday: int) -> str:
@@ -123,11 +117,11 @@ def draw_week(figure: Figure, week: WeekShape, style: PlotStyle) -> None:
     bar = figure.colorbar(drawn, ax=axes, pad=0.02)
     bar.ax.tick_params(colors=style.text, labelsize=style.font_size)
     bar.outline.set_edgecolor(style.line)
-    _number_ticks(bar.ax, "y")
+    number_ticks(bar.ax, "y")
     axes.set_yticks(range(len(WEEKDAYS)), [weekday_words(n) for n in range(len(WEEKDAYS))])
     axes.set_xticks(range(0, 25, 3))
     axes.set_xlabel(_("hour of the day"), color=style.text, fontsize=style.font_size)
-    _title(axes, _("Mean week without holidays [requests/s]"), style)
+    put_title(axes, _("Mean week without holidays [requests/s]"), style)
 
 
 def draw_days(figure: Figure, year: YearByDay, style: PlotStyle) -> None:
@@ -152,9 +146,9 @@ def draw_days(figure: Figure, year: YearByDay, style: PlotStyle) -> None:
     axes.set_xlabel(_("month"), color=style.text, fontsize=style.font_size)
     axes.set_xlim(-0.5, len(millions) - 0.5)
     axes.set_ylim(0, top)
-    figure.legend(loc="outside lower center", ncols=3, **_legend(style))
-    _title(axes, _("Requests of each day [million]"), style)
-    _number_ticks(axes, "y")
+    figure.legend(loc="outside lower center", ncols=3, **legend_of(style))
+    put_title(axes, _("Requests of each day [million]"), style)
+    number_ticks(axes, "y")
 
 
 def _mark_days(
@@ -202,9 +196,9 @@ def draw_event(figure: Figure, course: EventCourse, style: PlotStyle) -> None:
     minutes, ordinary = np.arange(len(load.sessions)), ordinary_rates(load)
     stayed, added = _layers(load, ordinary)
     names = list(load.ordinary_rates)
-    looks = (_look(name, names)[0] if name else style.line for name in added)
+    looks = (look_of(name, names)[0] if name else style.line for name in added)
     colours = [style.existing, *looks]
-    labels = [_("ordinary requests"), *(_title_of(name, course.titles) for name in added)]
+    labels = [_("ordinary requests"), *(title_of(name, course.titles) for name in added)]
     axes.stackplot(minutes, stayed, *added.values(), colors=colours, labels=labels, linewidth=0)
     if load.extra_rates and (stayed < ordinary).any():
         axes.plot(
@@ -218,9 +212,9 @@ def draw_event(figure: Figure, course: EventCourse, style: PlotStyle) -> None:
     axes.set_ylim(0, 1.08 * max(float(total.max()), float(ordinary.max()), 1e-9))
     axes.set_xlim(0, len(minutes) - 1)
     _clock_ticks(axes, load)
-    _title(axes, _("Requests minute by minute [1/s]"), style)
-    figure.legend(loc="outside lower center", ncols=2, **_legend(style))
-    _number_ticks(axes, "y")
+    put_title(axes, _("Requests minute by minute [1/s]"), style)
+    figure.legend(loc="outside lower center", ncols=2, **legend_of(style))
+    number_ticks(axes, "y")
 
 
 def _layers(load: EventLoad, ordinary: Floats) -> tuple[Floats, dict[str, Floats]]:
@@ -242,34 +236,3 @@ def _clock_ticks(axes: Axes, load: EventLoad) -> None:
     first = -(load.start.hour * 60 + load.start.minute) % step
     at = range(first, minutes, step)
     axes.set_xticks(list(at), [f"{load.start + timedelta(minutes=n):%H:%M}" for n in at])
-
-
-def _look(name: str, names: Sequence[str]) -> tuple[str, str]:
-    """Colour and dashes of a class, the same in every chart of a scenario."""
-    at = names.index(name) if name in names else len(CLASS_COLOURS) - 1
-    return CLASS_COLOURS[at % len(CLASS_COLOURS)], _DASHES[at % len(_DASHES)]
-
-
-def _title_of(name: str, titles: Mapping[str, object]) -> str:
-    """The title of a class in lines that two columns of a narrow legend have room for."""
-    title = str(titles[name]) if name in titles else _("other classes")
-    return textwrap.fill(title, _LEGEND_LETTERS)
-
-
-def _legend(style: PlotStyle) -> dict[str, object]:
-    return {
-        "frameon": False, "fontsize": style.font_size - 0.5, "labelcolor": style.text,
-        "columnspacing": 0.8, "handlelength": 1.8, "handletextpad": 0.5, "borderaxespad": 0.2,
-    }  # fmt: skip
-
-
-def _title(axes: Axes, text: str, style: PlotStyle) -> None:
-    axes.set_title(text, fontsize=style.font_size + 1, color=style.text, loc="left")
-
-
-def _number_ticks(axes: Axes, which: str, digits: int = 1) -> None:
-    """Numbers on an axis as people of the language write them."""
-    from matplotlib.ticker import FuncFormatter
-
-    axis = axes.xaxis if which == "x" else axes.yaxis
-    axis.set_major_formatter(FuncFormatter(lambda value, _at: format_number(value, digits)))

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from assessor.demand import demand_for_year
+from assessor.demand.by_day import year_by_day
 from assessor.demand.choosing import choice_effects
 from assessor.demand.event_rows import event_peak, event_rows, ordinary_rates, total_rates
 from assessor.demand.service_rows import service_rows
-from assessor.demand.yearly import week_shape, year_by_day, year_in_order
+from assessor.demand.yearly import week_shape, year_in_order
 from assessor.scenario import with_values
 
 SECONDS = 3600.0
