@@ -118,20 +118,4 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("the header has no column of times, or more than one column of names"),
         N_("write a column timestamp, datetime, time or date, at most one of names, values last"),
     ),
-    "backtest_unreadable": (
-        N_("the file cannot be read: {reason}"),
-        N_("save it as CSV in UTF-8"),
-    ),
-    "backtest_line_unreadable": (
-        N_("the line cannot be read: {reason}"),
-        N_("write a local time without a zone and a number of 0 or more, or leave it empty"),
-    ),
-    "backtest_time_twice": (
-        N_("the time {at} of '{series}' stands twice"),
-        N_("keep one of the lines"),
-    ),
-    "backtest_off_grid": (
-        N_("the time {at} of '{series}' is not on the grid of the others"),
-        N_("write values at even steps"),
-    ),
 }
