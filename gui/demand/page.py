@@ -150,6 +150,8 @@ class DemandPage(LazyView):
 def basis_words(view: DemandView) -> str:
     """The hour that sizes are computed for: when, by which rule, and how hard it is."""
     design = view.demand.design
+    if not any(design.arrival_rates.values()):
+        return _("No service sends requests to the city in this year: there is no design hour.")
     return _(
         "Design hour {hour}:00–{next}:00, {day} ({rule}) · worst five minutes × "
         "{factor}: {rate} requests/s, {work} erlang"

@@ -77,16 +77,17 @@ def _mark_words(view: DemandView, mark: MarkedHour) -> str:
     return _("◆ design hour: {of}").format(of=of)
 
 
+def _share_words(row: HourRow) -> str:
+    share = format_percent(row.share, 2)
+    return _("{share} of the hours of the year have at least as much work").format(share=share)
+
+
 def hour_columns() -> tuple[TableColumn[HourRow], ...]:
     """What is said of an hour."""
     return (
         TableColumn(
             lambda: _("hours"), lambda r: format_number(r.rank, 0), lambda r: r.rank,
-            is_number=True, tip=lambda _r: _("so many hours have at least as much work"),
-        ),
-        TableColumn(
-            lambda: _("of the year"), lambda r: format_percent(r.share, 2), lambda r: r.share,
-            is_number=True,
+            is_number=True, tip=_share_words,
         ),
         TableColumn(
             lambda: _("erlang"), lambda r: format_number(r.work, 2, fixed=True),

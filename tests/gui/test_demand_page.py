@@ -154,9 +154,9 @@ def test_that_the_curve_falls_and_the_table_beside_it_holds_its_points(
     values = list(curve.get_ydata())
     assert values == sorted(values, reverse=True)
     assert column(page.year.hours, 0)[:2] == ["1", "10"]
-    assert column(page.year.hours, 2)[1] == format_number(values[9], 2, fixed=True)
+    assert column(page.year.hours, 1)[1] == format_number(values[9], 2, fixed=True)
     design = page.loading.view.demand.design
-    marked = [at for at in column(page.year.hours, 5) if "◆ design hour: all tiers" in at]
+    marked = [at for at in column(page.year.hours, 4) if "◆ design hour: all tiers" in at]
     assert marked == [f"{design.day:%d/%m/%Y} {design.hour:02d}:00 ◆ design hour: all tiers"]
     sent = [name for name, rates in page.loading.view.demand.arrival_rates.items() if rates.any()]
     assert len(below.get_lines()) == len(sent)
