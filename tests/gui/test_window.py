@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,7 @@ from gui.files import dropped_project
 from gui.view import View
 from gui.window import MainWindow
 
-PAGES = ("overview", "criteria", "evidence", "plan", "roadmap")
+PAGES = ("overview", "criteria", "evidence", "demand", "plan", "roadmap")
 
 
 def words_of(widget: QWidget) -> list[str]:
@@ -29,6 +29,9 @@ def words_of(widget: QWidget) -> list[str]:
 def seen(window: MainWindow, page: str) -> list[str]:
     """What a person sees on a page, once everything that was asked for is painted."""
     window.show_page(page)
+    patience = QDeadlineTimer(20_000)
+    while window.jobs.are_running and not patience.hasExpired():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
     for _ in range(3):
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
