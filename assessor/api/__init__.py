@@ -61,7 +61,7 @@ if TYPE_CHECKING:
         year_in_order,
     )
     from assessor.doctor import examine_installation
-    from assessor.documents import sha256_of, to_json, to_jsonable
+    from assessor.documents import sha256_of, to_json, to_jsonable, write_text
     from assessor.errors import AssessorError, Cancelled, InputError, Problem
     from assessor.exchange import (
         FieldChange,
@@ -81,6 +81,7 @@ if TYPE_CHECKING:
         import_inventory,
         write_inventory,
     )
+    from assessor.exchange.inventory.host_findings import HostLoad
     from assessor.exchange.oscal import (
         ImportedCatalog,
         import_oscal,
@@ -105,6 +106,7 @@ if TYPE_CHECKING:
         YearPlan,
     )
     from assessor.plotting import PlotStyle, draw_plan, draw_ranks, draw_roadmap
+    from assessor.plotting.classes import legend_of, number_ticks, put_title
     from assessor.plotting.demand import (
         draw_days,
         draw_event,
@@ -112,6 +114,7 @@ if TYPE_CHECKING:
         draw_week,
         weekday_words,
     )
+    from assessor.plotting.style import dress
     from assessor.programme import (
         Programme,
         burn_down,
@@ -212,8 +215,12 @@ if TYPE_CHECKING:
     )
     from assessor.project.joining import join_assessment
     from assessor.project.keeping import keep_study, kept_study
+    from assessor.project.measured.effects import Effect
     from assessor.project.measured.fitting import Fitted, fit_files, problem_of
-    from assessor.project.measured.wishes import FitWishes
+    from assessor.project.measured.fragment import Aim, fragment_of
+    from assessor.project.measured.platform import channels_of
+    from assessor.project.measured.wishes import MEASURABLE, FitWishes
+    from assessor.project.measured.writing import fragment_text, joined_text
     from assessor.project.portfolio import choices_between, save_choices, why_benefit, with_chosen
     from assessor.project.why import why_action, why_plan, why_score
     from assessor.project.why_demand import rule_words, why_rate, why_reference_load, why_work
@@ -244,6 +251,7 @@ if TYPE_CHECKING:
     from assessor.resources import is_shipped
     from assessor.roadmap.report import ChosenAction, Roadmap, roadmap_document
     from assessor.scenario import Scenario, load_scenario, resolve, unprotected_services
+    from assessor.scenario.people import Profile
     from assessor.scoring import (
         CriterionScore,
         Explanation,
@@ -281,6 +289,7 @@ if TYPE_CHECKING:
     from assessor.verification import VerificationReport, verify
 
 _WHERE = {
+    "Aim": "assessor.project.measured.fragment",
     "Answer": "assessor.assessment.model",
     "Assessed": "assessor.project",
     "Assessment": "assessor.assessment.model",
@@ -306,6 +315,7 @@ _WHERE = {
     "DemandTold": "assessor.demand.document",
     "DerivedMeasure": "assessor.catalogue.measures",
     "DossierView": "assessor.project",
+    "Effect": "assessor.project.measured.effects",
     "Estimate": "assessor.measurement",
     "EventCourse": "assessor.demand.event_rows",
     "EventLoad": "assessor.demand",
@@ -325,6 +335,7 @@ _WHERE = {
     "Group": "assessor.catalogue.model",
     "GroupScore": "assessor.scoring",
     "HOST_FIELDS": "assessor.exchange.inventory",
+    "HostLoad": "assessor.exchange.inventory.host_findings",
     "Imported": "assessor.exchange",
     "ImportedCatalog": "assessor.exchange.oscal",
     "InputError": "assessor.errors",
@@ -335,6 +346,7 @@ _WHERE = {
     "LocalizedText": "assessor.text",
     "Loss": "assessor.demand.events",
     "MACHINE_FIELDS": "assessor.exchange.inventory",
+    "MEASURABLE": "assessor.project.measured.wishes",
     "MarkedHour": "assessor.demand.yearly",
     "MaturityMeasure": "assessor.catalogue.measures",
     "Measure": "assessor.catalogue.measures",
@@ -352,6 +364,7 @@ _WHERE = {
     "Point": "assessor.history",
     "PointsTable": "assessor.project",
     "Problem": "assessor.errors",
+    "Profile": "assessor.scenario.people",
     "Programme": "assessor.programme",
     "Project": "assessor.project",
     "PromiseResult": "assessor.planning.result",
@@ -398,6 +411,7 @@ _WHERE = {
     "carried_document": "assessor.project",
     "carry": "assessor.project",
     "catalogue_from_table": "assessor.exchange",
+    "channels_of": "assessor.project.measured.platform",
     "check_paths": "assessor.history.checking",
     "choice_effects": "assessor.demand.choosing",
     "choices_between": "assessor.project.portfolio",
@@ -422,6 +436,7 @@ _WHERE = {
     "draw_ranks": "assessor.plotting",
     "draw_roadmap": "assessor.plotting",
     "draw_week": "assessor.plotting.demand",
+    "dress": "assessor.plotting.style",
     "eligible_people": "assessor.demand.events",
     "erlang_b": "assessor.queueing.erlang",
     "erlang_c": "assessor.queueing.erlang",
@@ -443,6 +458,8 @@ _WHERE = {
     "format_money": "assessor.text",
     "format_number": "assessor.text",
     "format_percent": "assessor.text",
+    "fragment_of": "assessor.project.measured.fragment",
+    "fragment_text": "assessor.project.measured.writing",
     "gettext": "assessor.text",
     "ggc": "assessor.queueing.approximations",
     "import_inventory": "assessor.exchange.inventory",
@@ -450,6 +467,7 @@ _WHERE = {
     "is_ready": "assessor.programme",
     "is_shipped": "assessor.resources",
     "join_assessment": "assessor.project.joining",
+    "joined_text": "assessor.project.measured.writing",
     "json_schema": "assessor.api.schemas",
     "keep_study": "assessor.project.keeping",
     "kept_study": "assessor.project.keeping",
@@ -460,6 +478,7 @@ _WHERE = {
     "law_changes": "assessor.scoring.trend",
     "leading_units": "assessor.programme",
     "left_to_it_alone": "assessor.programme",
+    "legend_of": "assessor.plotting.classes",
     "list_catalogues": "assessor.catalogue.load",
     "load_assessment": "assessor.assessment",
     "load_catalogue": "assessor.catalogue.load",
@@ -480,6 +499,7 @@ _WHERE = {
     "new_project": "assessor.project",
     "ngettext": "assessor.text",
     "not_assessed": "assessor.project",
+    "number_ticks": "assessor.plotting.classes",
     "off_target_spending": "assessor.programme",
     "offered_load_over_time": "assessor.queueing.time_varying",
     "open_assessment": "assessor.project",
@@ -500,6 +520,7 @@ _WHERE = {
     "promise_pairs": "assessor.project",
     "promise_words": "assessor.project.words",
     "proposals": "assessor.scoring.crosswalks",
+    "put_title": "assessor.plotting.classes",
     "quantities_of_scenario": "assessor.project.derived",
     "raises_document": "assessor.project",
     "rank_changes": "assessor.programme",
@@ -586,6 +607,7 @@ _WHERE = {
     "write_migrated": "assessor.project",
     "write_oscal": "assessor.exchange.oscal",
     "write_report": "assessor.report",
+    "write_text": "assessor.documents",
     "year_by_day": "assessor.demand.by_day",
     "year_in_order": "assessor.demand.yearly",
 }
@@ -595,8 +617,10 @@ __all__ = [
     "HOST_FIELDS",
     "LANGUAGES",
     "MACHINE_FIELDS",
+    "MEASURABLE",
     "N_",
     "TEMPLATES",
+    "Aim",
     "Answer",
     "Assessed",
     "Assessment",
@@ -622,6 +646,7 @@ __all__ = [
     "DemandTold",
     "DerivedMeasure",
     "DossierView",
+    "Effect",
     "Estimate",
     "EventCourse",
     "EventLoad",
@@ -639,6 +664,7 @@ __all__ = [
     "Forecasts",
     "Group",
     "GroupScore",
+    "HostLoad",
     "Imported",
     "ImportedCatalog",
     "InputError",
@@ -663,6 +689,7 @@ __all__ = [
     "Point",
     "PointsTable",
     "Problem",
+    "Profile",
     "Programme",
     "Project",
     "PromiseResult",
@@ -708,6 +735,7 @@ __all__ = [
     "carried_document",
     "carry",
     "catalogue_from_table",
+    "channels_of",
     "check_paths",
     "choice_effects",
     "choices_between",
@@ -732,6 +760,7 @@ __all__ = [
     "draw_ranks",
     "draw_roadmap",
     "draw_week",
+    "dress",
     "eligible_people",
     "erlang_b",
     "erlang_c",
@@ -753,6 +782,8 @@ __all__ = [
     "format_money",
     "format_number",
     "format_percent",
+    "fragment_of",
+    "fragment_text",
     "gettext",
     "ggc",
     "import_inventory",
@@ -760,6 +791,7 @@ __all__ = [
     "is_ready",
     "is_shipped",
     "join_assessment",
+    "joined_text",
     "json_schema",
     "keep_study",
     "kept_study",
@@ -770,6 +802,7 @@ __all__ = [
     "law_changes",
     "leading_units",
     "left_to_it_alone",
+    "legend_of",
     "list_catalogues",
     "load_assessment",
     "load_catalogue",
@@ -790,6 +823,7 @@ __all__ = [
     "new_project",
     "ngettext",
     "not_assessed",
+    "number_ticks",
     "off_target_spending",
     "offered_load_over_time",
     "open_assessment",
@@ -810,6 +844,7 @@ __all__ = [
     "promise_pairs",
     "promise_words",
     "proposals",
+    "put_title",
     "quantities_of_scenario",
     "raises_document",
     "rank_changes",
@@ -896,6 +931,7 @@ __all__ = [
     "write_migrated",
     "write_oscal",
     "write_report",
+    "write_text",
     "year_by_day",
     "year_in_order",
 ]
