@@ -1,9 +1,9 @@
 """Statistics of arrivals: profile, peaks, growth, variability, outliers, clock artefacts."""
 
 from assessor.measurement.arrivals.clocks import clock_artefacts
-from assessor.measurement.arrivals.dispersion import (
+from assessor.measurement.arrivals.dispersion import index_of_dispersion
+from assessor.measurement.arrivals.dispersion_curve import (
     DispersionCurve,
-    index_of_dispersion,
     index_of_dispersion_curve,
 )
 from assessor.measurement.arrivals.factors import PeakFactor, PeakFactors

@@ -12,7 +12,8 @@ from numpy.typing import ArrayLike
 from assessor.demand.days import SECONDS_PER_HOUR
 from assessor.measurement.arrivals.expected import usual_level
 from assessor.measurement.arrivals.grid import Bools, clock_table, day_kinds, fills
-from assessor.measurement.arrivals.outliers import STRANGE, expected_of, scores_of
+from assessor.measurement.arrivals.outliers import STRANGE
+from assessor.measurement.arrivals.scores import strangeness
 from assessor.measurement.model import Series
 
 BACK = 60.0
@@ -51,8 +52,8 @@ def summer_time_changes(series: Series) -> tuple[ClockChange, ...]:
         return ()
     held = table.rates * table.cell
     usual = usual_level(held, kinds.weekday)
-    expected = expected_of(held, kinds, counts=True)
-    scores = scores_of(held, expected, counts=True)
+    strange = strangeness(held, kinds, counts=True)
+    expected, scores = strange.expected, strange.scores
     empty = (held == 0) & (scores <= -STRANGE) & (usual >= _USUAL)
     empty &= _beside(np.nan_to_num(held) > 0)
     with np.errstate(divide="ignore", invalid="ignore"):

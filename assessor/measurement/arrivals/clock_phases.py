@@ -62,7 +62,8 @@ def minute_phase(counts: Floats, first_minute: int, step: int) -> Phase | None:
 
     Returns
     -------
-    Where one holds nearly everything, the narrowest that does; else the one of greatest excess.
+    Where one holds nearly everything, the narrowest that does; else the single phase of
+    greatest excess.
     """
     found = []
     for period in PERIODS:
@@ -74,7 +75,8 @@ def minute_phase(counts: Floats, first_minute: int, step: int) -> Phase | None:
     nearly = [phase for phase in significant if phase.excess >= ALMOST_ALL]
     if nearly:
         return min(nearly, key=lambda phase: (phase.expected, len(phase.at)))
-    return max(significant, key=lambda phase: phase.excess, default=None)
+    single = [phase for phase in significant if len(phase.at) == 1]
+    return max(single, key=lambda phase: phase.excess, default=None)
 
 
 def second_phase(counts: Floats, busy_minutes: int) -> Phase | None:

@@ -52,6 +52,15 @@ def robust_expectation(logs: Floats, weekday: NDArray[np.int64]) -> Floats:
     return expected
 
 
+def has_like_days(weekday: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Days whose expectation comes from like days, not from the cells beside."""
+    if len(weekday) >= FEWEST_ROWS * DAYS_PER_WEEK:
+        return np.ones(len(weekday), np.bool_)
+    weekend = weekday >= 5
+    enough = [np.count_nonzero(weekend == kind) >= FEWEST_ROWS for kind in (False, True)]
+    return np.where(weekend, enough[1], enough[0])
+
+
 def usual_level(values: Floats, weekday: NDArray[np.int64]) -> Floats:
     """Median over days of what each cell held, without a level of the week or day of its own.
 
@@ -98,6 +107,8 @@ def _weeks(values: Floats) -> Floats:
 
 def _among_neighbours(logs: Floats) -> Floats:
     flat = logs.ravel()
+    if flat.size == 0:
+        return logs.copy()
     edge = np.full(_NEIGHBOURS, np.nan)
     wide = np.lib.stride_tricks.sliding_window_view(
         np.concatenate([edge, flat, edge]), 2 * _NEIGHBOURS + 1

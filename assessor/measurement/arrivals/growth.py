@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessor.demand.days import SECONDS_PER_DAY
-from assessor.measurement.arrivals.grid import clock_table, day_kinds
+from assessor.measurement.arrivals.grid import clock_table, day_kinds, fills
 from assessor.measurement.arrivals.measured import COVERAGE, Measured, refused, told
 from assessor.measurement.arrivals.resampling import (
     block_sums,
@@ -63,13 +63,9 @@ def growth_per_year(
     Returns
     -------
     Growth, 0.1 for 10 % a year; observations are weeks of the year seen twice or more. Refused
-    with fewer than 8 of them (a series shorter than about 60 weeks); told with fewer than 26.
+    with fewer than 8 of them (a series shorter than about 60 weeks) and where steps fill no day;
+    told with fewer than 26.
     [fraction per year]
-
-    Raises
-    ------
-    ValueError
-        Steps that do not fill a day.
 
     References
     ----------
@@ -77,6 +73,8 @@ def growth_per_year(
        estimator (recalled).
     """
     checked_coverage(coverage)
+    if not fills(series, SECONDS_PER_DAY):
+        return refused("series_step_odd", "growth per year", step=series.step)
     totals, left_out = _weekly(series, calendar)
     top, bottom = _within(totals)
     pairs = int(np.count_nonzero(bottom > 0))

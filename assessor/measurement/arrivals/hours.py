@@ -52,7 +52,7 @@ def fitted_shape(table: ClockTable, kinds: DayKinds) -> FittedShape:
     if not rows.any():
         rows = seen
     hours = None
-    if is_connected(watched[rows]):
+    if is_connected(watched[rows]) and table.sums[rows].sum() > 0:
         hours = hour_weights(table.sums[rows], table.seconds[rows], np.ones((1, rows.sum())))[0]
     known = np.nan_to_num(hours if hours is not None else np.ones(table.sums.shape[1]))
     watched_days = table.seconds @ known / (table.cell * known.sum())

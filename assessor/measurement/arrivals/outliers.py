@@ -9,10 +9,10 @@ from typing import Literal
 
 import numpy as np
 
-from assessor.demand.days import SECONDS_PER_HOUR
-from assessor.measurement.arrivals.expected import known_median, robust_expectation
-from assessor.measurement.arrivals.grid import ClockTable, DayKinds, clock_table, day_kinds
+from assessor.demand.days import SECONDS_PER_DAY, SECONDS_PER_HOUR
+from assessor.measurement.arrivals.grid import ClockTable, clock_table, day_kinds, fills
 from assessor.measurement.arrivals.measured import clock_text, told
+from assessor.measurement.arrivals.scores import Strangeness, offset_of, strangeness
 from assessor.measurement.arrivals.silences import Silence, silence_findings, silences
 from assessor.measurement.model import Finding, Floats, Series
 from assessor.scenario.fragments import Calendar
@@ -21,10 +21,6 @@ STRANGE = 6.0
 """Standard deviations; of normal noise, one in 5·10⁸ cells lies beyond."""
 LEAST_FACTOR = 2.0
 """Times more or less than expected; what is smaller is scatter to a planner."""
-_MAD_TO_DEVIATION = 1.4826
-_LEAST_DEVIATION = 0.01
-_CELLS_IN_BIN = 30
-_MOST_BINS = 8
 
 
 @dataclass(frozen=True)
@@ -64,10 +60,8 @@ def outliers(
 ) -> Outliers:
     """Cells of the clock far from what the shape of the week lets expect, and long silences.
 
-    The expectation is that of `robust_expectation` on the log scale. Scores are differences on
-    the scale that makes the variance d·μ + s²·μ² constant (Anscombe's root where counts are
-    small, the log where they are large); d ≥ 1 and s come from median absolute residuals. An
-    outlier scores 6 or more and differs by a factor of 2 or more.
+    The expectation is that of `robust_expectation`, scores are those of `strangeness`. An outlier
+    scores 6 or more and differs by a factor of 2 or more.
 
     Parameters
     ----------
@@ -81,28 +75,21 @@ def outliers(
     Returns
     -------
     Outliers in order of time, consecutive ones of one direction as one; silences; one finding for
-    each direction and for each silence. Nothing is removed: see `without`.
-
-    Raises
-    ------
-    ValueError
-        Steps that do not fill cells of the clock.
-
-    References
-    ----------
-    .. [1] F. J. Anscombe, Biometrika 35 (1948) 246-254 (recalled).
-    .. [2] P. J. Huber, E. M. Ronchetti, Robust Statistics, 2nd ed. Wiley, 2009, sec. 5.1: median
-       absolute deviation (recalled).
+    each direction and each kind of silence. Nothing is removed: see `without`. Nothing is judged
+    where steps fill no cells of the clock, which is told.
     """
-    table = clock_table(series, max(cell, series.step))
+    judged = max(cell, series.step)
+    if not fills(series, judged) or not fills(series, SECONDS_PER_DAY):
+        odd = told("series_step_odd", "refusal", result="outliers", step=series.step)
+        return Outliers((), (), (odd,))
+    table = clock_table(series, judged)
     kinds = day_kinds(table, calendar)
     counts = series.kind == "count"
     held = table.rates * (table.cell if counts else 1.0)
-    expected = expected_of(held, kinds, counts=counts)
-    scores = scores_of(held, expected, counts=counts)
-    scores = _telling(held, expected, scores, offset_of(held, counts=counts))
-    scores = np.where(kinds.ordinary[:, np.newaxis], scores, 0.0)
-    found = tuple(_runs(table, held, expected, scores, counts))
+    ordinary = np.where(kinds.ordinary[:, np.newaxis], held, np.nan)
+    strange = strangeness(ordinary, kinds, counts=counts)
+    scores = _telling(held, strange, offset_of(held, counts=counts))
+    found = tuple(_runs(table, held, strange.expected, scores, counts))
     quiet = silences(series, calendar=calendar)
     findings = (*_findings(found, "high"), *_findings(found, "low"), *silence_findings(quiet))
     return Outliers(found, quiet, findings)
@@ -118,64 +105,11 @@ def without(series: Series, left_out: Iterable[Stretch]) -> Series:
     return replace(series, values=values)
 
 
-def offset_of(held: Floats, *, counts: bool) -> float:
-    """Added before logs: ½ event, or a hundredth of the median level."""
-    if counts:
-        return 0.5
-    known = np.abs(held[np.isfinite(held)])
-    middle = float(np.median(known)) if known.size else 0.0
-    return 0.01 * middle if middle > 0 else 1e-9
-
-
-def scores_of(held: Floats, expected: Floats, *, counts: bool) -> Floats:
-    """Robust standard deviations of each cell above or below what was expected; nan if unknown."""
-    offset = offset_of(held, counts=counts)
-    difference = np.log((held + offset) / (expected + offset))
-    noise, spread = _variance(difference, expected + offset, counts=counts)
-    if not counts:
-        return np.asarray(difference / spread, np.float64)
-    above = np.arcsinh(spread * np.sqrt((held + 0.375) / noise))
-    below = np.arcsinh(spread * np.sqrt((expected + 0.375) / noise))
-    return np.asarray(2 / spread * (above - below), np.float64)
-
-
-def expected_of(held: Floats, kinds: DayKinds, *, counts: bool) -> Floats:
-    """What the rest of the series lets expect in each cell, at least 0."""
-    offset = offset_of(held, counts=counts)
-    logs = robust_expectation(np.log(held + offset), kinds.weekday)
-    return np.asarray(np.maximum(np.exp(logs) - offset, 0.0), np.float64)
-
-
-def _telling(held: Floats, expected: Floats, scores: Floats, offset: float) -> Floats:
+def _telling(held: Floats, strange: Strangeness, offset: float) -> Floats:
     """Scores of cells that are far off by both measures, 0 elsewhere."""
-    factor = np.abs(np.log((held + offset) / (expected + offset)))
-    far = (factor >= np.log(LEAST_FACTOR)) & (np.abs(scores) >= STRANGE)
-    return np.where(far, scores, 0.0)
-
-
-def _variance(difference: Floats, level: Floats, *, counts: bool) -> tuple[float, float]:
-    """d and s of the variance d·μ + s²·μ²: on the log scale s² + d/μ, fitted to bins of μ."""
-    from scipy.optimize import nnls
-
-    known = np.isfinite(difference)
-    order = np.argsort(level[known])
-    sizes, residuals = level[known][order], difference[known][order]
-    bins = int(np.clip(sizes.size // _CELLS_IN_BIN, 1, _MOST_BINS)) if counts else 1
-    squares = np.array([_squared_deviation(part) for part in np.array_split(residuals, bins)])
-    if bins < 3:
-        typical = float(np.median(1 / sizes)) if counts and sizes.size else 0.0
-        spare = _squared_deviation(residuals) - typical
-        return 1.0, float(np.sqrt(max(spare, _LEAST_DEVIATION**2)))
-    inverse = np.array([np.median(1 / part) for part in np.array_split(sizes, bins)])
-    design = np.stack([np.ones(bins), inverse], axis=1)
-    (square, noise), _ = nnls(design, squares)
-    return max(float(noise), 1.0), float(np.sqrt(max(square, _LEAST_DEVIATION**2)))
-
-
-def _squared_deviation(residuals: Floats) -> float:
-    if residuals.size == 0:
-        return 0.0
-    return float((_MAD_TO_DEVIATION * known_median(np.abs(residuals), 0)[0]) ** 2)
+    factor = np.abs(np.log((held + offset) / (strange.expected + offset)))
+    far = (factor >= np.log(LEAST_FACTOR)) & (np.abs(strange.scores) >= STRANGE)
+    return np.where(far, strange.scores, 0.0)
 
 
 def _runs(

@@ -71,19 +71,18 @@ def peak_factors(
     -------
     Intervals of means: resampled days (of the day) or weeks (of days, from 4 weeks on). Intervals
     of maxima: what the maximum of another period of this length will be, `next_maximum_limits`,
-    widened to hold what was seen. nan where there are too few days. Busiest cells of small counts
+    widened to hold what was seen. nan where there are too few days; no factors where steps fill no
+    day. Busiest cells of small counts
     read high by chance: the busiest of 24 hours of 100 requests each is 1.2 of the mean.
-
-    Raises
-    ------
-    ValueError
-        Steps that fill no day.
 
     References
     ----------
     .. [1] ITU-T Recommendation E.492, Traffic reference period, 1996 (recalled).
     """
     checked_coverage(coverage)
+    if not fills(series, SECONDS_PER_DAY):
+        odd = told("series_step_odd", "refusal", result="peak factors", step=series.step)
+        return PeakFactors((), (odd,))
     cell = SECONDS_PER_HOUR if fills(series, SECONDS_PER_HOUR) else SECONDS_PER_DAY
     table = clock_table(series, cell)
     kinds = day_kinds(table, calendar)

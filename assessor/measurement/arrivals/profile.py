@@ -15,7 +15,7 @@ from assessor.measurement.arrivals.hours import (
     hour_estimates,
     week_table,
 )
-from assessor.measurement.arrivals.measured import COVERAGE
+from assessor.measurement.arrivals.measured import COVERAGE, told
 from assessor.measurement.arrivals.outliers import Stretch, without
 from assessor.measurement.arrivals.profile_findings import Parts, profile_findings
 from assessor.measurement.arrivals.resampling import checked_coverage
@@ -71,7 +71,7 @@ def hour_of_week_profile(
     Hours: day level × hour weight fitted by Poisson likelihood to all days but holidays, so that
     days known in part do not bend the shape; on complete days, the share of each hour in all that
     came. Weekdays: mean ordinary day of each against the mean of the seven. Holidays: mean of
-    such days against the ordinary days of two weeks on either side, restated against the mean
+    such days against the ordinary days of eight weeks on either side, restated against the mean
     day of the calendar's year, as `demand.shapes.day_factors` reads it.
 
     Parameters
@@ -93,12 +93,8 @@ def hour_of_week_profile(
     Weights of mean 1. Intervals of hours from resampled days, or from resampled weeks with at
     least 4 of them; of weekdays from weeks, or, with fewer, from the scatter of days about their
     weekday's mean, pooled; always with Student's t. What cannot be measured is None or nan and
-    told: weekdays with an ordinary day missing in one of them, intervals with one day.
-
-    Raises
-    ------
-    ValueError
-        Steps that fill no day, or a series without a known value above 0.
+    told: weekdays with an ordinary day missing in one of them, intervals with one day, all of it
+    where steps fill no day or nothing above 0 is known.
 
     References
     ----------
@@ -108,10 +104,12 @@ def hour_of_week_profile(
     checked_coverage(coverage)
     left_out = tuple(leave_out)
     used = without(series, left_out)
+    if not fills(used, SECONDS_PER_DAY):
+        return _nothing(told("series_step_odd", "refusal", result="profile", step=series.step))
     cell = SECONDS_PER_HOUR if fills(used, SECONDS_PER_HOUR) else SECONDS_PER_DAY
     table = clock_table(used, cell)
     if not table.sums.sum() > 0:
-        raise ValueError(f"series {series.name} holds no value above 0")
+        return _nothing(told("profile_no_arrivals", "refusal", result="profile"))
     rng = np.random.default_rng(seed)
     shape = fitted_shape(table, day_kinds(table, calendar))
     by_hour = hour_estimates(shape, coverage=coverage, rng=rng, counts=series.kind == "count")
@@ -125,6 +123,10 @@ def hour_of_week_profile(
         shape.levels.days,
         profile_findings(series, shape, parts, calendar, used, left_out),
     )
+
+
+def _nothing(reason: Finding) -> WeekProfile:
+    return WeekProfile(None, None, None, None, None, 0, (reason,))
 
 
 def _weekday_estimates(

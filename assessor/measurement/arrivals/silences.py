@@ -53,6 +53,11 @@ def silences(series: Series, *, calendar: Calendar | None = None) -> tuple[Silen
     Returns
     -------
     In order of time.
+
+    Raises
+    ------
+    ValueError
+        Steps that fill no hour or, if longer, no day.
     """
     rates = _usual_rates(series, calendar)
     found = [

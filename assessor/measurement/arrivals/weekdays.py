@@ -20,8 +20,9 @@ from assessor.scenario.fragments import Calendar
 DAYS_PER_WEEK = 7
 FEWEST_WEEKS = 4
 """From so many weeks on whole weeks are resampled; below, the scatter of days is pooled."""
-_AROUND = 14
-"""Days on either side that a holiday is compared with."""
+_AROUND = 56
+"""Days on either side that a holiday is compared with: growth of the year drops out, and the quiet
+weeks just before Tết do not set the level."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,8 @@ def weekday_limits(
     sums = drawn @ _week_by_weekday(levels, levels.sums)
     watched = drawn @ _week_by_weekday(levels, levels.watched)
     means = np.where(watched > 0, sums / np.where(watched > 0, watched, 1.0), np.nan)
-    replicates = means / means.mean(axis=1, keepdims=True)
+    middle = means.mean(axis=1, keepdims=True)
+    replicates = means / np.where(middle > 0, middle, np.nan)
     return bootstrap_limits(weights, replicates, weeks, coverage=coverage)
 
 
@@ -136,7 +138,8 @@ def _around(levels: DayLevels, means: Floats, day: int) -> float:
     if np.count_nonzero(near) < DAYS_PER_WEEK:
         return usual
     explained = float(np.sum(levels.watched[near] * means[levels.kinds.weekday[near]]))
-    return usual * float(levels.sums[near].sum()) / explained
+    came = float(levels.sums[near].sum())
+    return usual * came / explained if came > 0 and explained > 0 else usual
 
 
 def _pooled_limits(levels: DayLevels, weights: Floats, coverage: float) -> Limits:

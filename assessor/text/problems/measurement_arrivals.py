@@ -82,6 +82,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         ),
         N_("add the missing files if there are any; they are not filled in"),
     ),
+    "series_step_odd": (
+        N_("steps of {step} s fill neither an hour nor a day, so nothing lies on the clock"),
+        N_("give counts per minute, 5 minutes, 15 minutes, hour or day"),
+    ),
+    "profile_no_arrivals": (
+        N_("the series holds no arrivals, so it has no shape"),
+        N_("check the file and the period"),
+    ),
     "profile_step_long": (
         N_("steps are longer than an hour: hours of the day cannot be told apart"),
         N_("give counts per hour or finer"),
