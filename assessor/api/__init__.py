@@ -286,6 +286,7 @@ if TYPE_CHECKING:
         set_language,
         using_language,
     )
+    from assessor.text.rendering import problem_document
     from assessor.verification import VerificationReport, verify
 
 _WHERE = {
@@ -515,6 +516,7 @@ _WHERE = {
     "phase_type_queue": "assessor.queueing.qbd",
     "plan": "assessor.planning",
     "points_of": "assessor.project",
+    "problem_document": "assessor.text.rendering",
     "problem_of": "assessor.project.measured.fitting",
     "processor_sharing": "assessor.queueing.sharing",
     "promise_pairs": "assessor.project",
@@ -839,6 +841,7 @@ __all__ = [
     "phase_type_queue",
     "plan",
     "points_of",
+    "problem_document",
     "problem_of",
     "processor_sharing",
     "promise_pairs",

@@ -14,14 +14,12 @@ from assessor.api import (
     MACHINE_FIELDS,
     InventoryChange,
     InventoryImport,
-    Problem,
     format_date,
     format_number,
     format_percent,
     ngettext,
+    problem_document,
     render,
-    render_text,
-    using_language,
 )
 from assessor.api import gettext as _
 from assessor.cli.options import put_json
@@ -271,7 +269,7 @@ def put_import(imported: InventoryImport, written: Path | None) -> None:
             ],
             "changes": list(imported.changes),
             "removed": list(imported.removed),
-            "problems": [_as_json(problem) for problem in imported.problems],
+            "problems": [problem_document(problem) for problem in imported.problems],
             "fragment": imported.document,
         }
     )
@@ -292,19 +290,3 @@ def _machines(imported: InventoryImport) -> Iterator[dict[str, Any]]:
             "reason": one.reason,
             "words": one.words,
         }
-
-
-def _as_json(problem: Problem) -> dict[str, Any]:
-    words = {}
-    for code in ("vi", "en"):
-        with using_language(code):
-            words[code] = render_text(problem)
-    return {
-        "code": problem.code,
-        "params": {key: str(value) for key, value in problem.params.items()},
-        "path": problem.path,
-        "line": problem.line,
-        "column": problem.column,
-        "severity": problem.severity,
-        **words,
-    }

@@ -15,6 +15,7 @@ PHRASES = (
     N_("bootstrap of {0} weeks"),
     N_("same weeks of different years, bootstrap of {0} blocks"),
     N_("index of dispersion: windows, level, windows of {0} s, bootstrap of {1} blocks"),
+    N_("index of dispersion: arrivals, level, windows of {0} s, bootstrap of {1} blocks"),
     N_("mean of {0} days against the weeks around them"),
     N_("share of the day, day levels taken out, bootstrap of {0} days"),
     N_("share of the day, day levels taken out, bootstrap of {0} weeks"),

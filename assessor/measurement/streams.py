@@ -99,7 +99,11 @@ def measure_stream(
     strange = outliers(series, calendar=calendar)
     found = _Found(findings=[*artefacts, *strange.findings])
     profile = hour_of_week_profile(
-        series, calendar=calendar, leave_out=strange.outliers, coverage=coverage, seed=seed
+        series,
+        calendar=calendar,
+        leave_out=(*strange.outliers, *strange.silences),
+        coverage=coverage,
+        seed=seed,
     )
     peaks = peak_factors(series, calendar=calendar, coverage=coverage, seed=seed)
     found.findings += [*profile.findings, *peaks.findings]
@@ -108,7 +112,11 @@ def measure_stream(
     growth = growth_per_year(series, calendar=calendar, coverage=coverage, seed=seed)
     found.take("growth_per_year", growth)
     if series.kind == "count" and series.step <= FINEST_FOR_DISPERSION:
-        found.take("index_of_dispersion", index_of_dispersion(series, coverage=coverage, seed=seed))
+        plain = index_of_dispersion(series, coverage=coverage, seed=seed)
+        found.take("index_of_dispersion", plain)
+        # busy windows count more: what a plan for the busy hour is about
+        busy = index_of_dispersion(series, weighting="arrivals", coverage=coverage, seed=seed)
+        found.take("index_of_dispersion_when_busy", Measured(busy.estimate))
     bases: dict[str, str] = {factor.name: factor.base for factor in peaks.factors}
     return Stream(series, found.estimates, bases, profile, tuple(found.findings))
 

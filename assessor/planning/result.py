@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from assessor.demand.worlds import Quantiles
 from assessor.planning.words import Words
 
 
@@ -227,15 +228,6 @@ class YearPlan:
     totals: Totals | None
     """Of the planned fleet."""
     notes: tuple[Words, ...] = ()
-
-
-@dataclass(frozen=True)
-class Quantiles:
-    """Spread over sampled worlds."""
-
-    p05: float
-    p50: float
-    p95: float
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessor.demand import demand_for_year
+from assessor.demand.worlds import Quantiles
 from assessor.planning.assumed import used_inputs
 from assessor.planning.availability import available_enough
 from assessor.planning.evaluated import Fleet, Judge, YearView
 from assessor.planning.hosting import Hosted, HostSearch
 from assessor.planning.plans import existing_fleet, storage_needed, year_view
 from assessor.planning.platform import platform_of
-from assessor.planning.result import Quantiles, UncertaintyResult, YearPlan
+from assessor.planning.result import UncertaintyResult, YearPlan
 from assessor.planning.states import states_of, worst_states
 from assessor.scenario.model import Scenario
 from assessor.scenario.worlds import NamedQuantity, Worlds, canonical_path

@@ -10,7 +10,7 @@ from typing import Any
 
 import assessor.text.problems as problems_package
 from assessor.errors import Problem
-from assessor.text.language import gettext
+from assessor.text.language import gettext, using_language
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +55,23 @@ def render(problem: Problem) -> str:
     """One line: place, what is wrong, remedy."""
     place = _place(problem)
     return f"{place}: {render_text(problem)}" if place else render_text(problem)
+
+
+def problem_document(problem: Problem) -> dict[str, Any]:
+    """A problem for JSON, in words of both languages."""
+    words = {}
+    for code in ("vi", "en"):
+        with using_language(code):
+            words[code] = render_text(problem)
+    return {
+        "code": problem.code,
+        "params": {key: str(value) for key, value in problem.params.items()},
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "severity": problem.severity,
+        **words,
+    }
 
 
 def _place(problem: Problem) -> str:

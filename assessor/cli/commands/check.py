@@ -17,12 +17,12 @@ from assessor.text.language import ngettext
 @lang_option
 def command(paths: tuple[Path, ...], as_json: bool) -> int:
     """Problems go to stderr, one a line; warnings do not fail the check."""
-    from assessor.api import check_paths, render
+    from assessor.api import check_paths, problem_document, render
 
     problems = check_paths(list(paths))
     errors = [problem for problem in problems if problem.severity == "error"]
     if as_json:
-        put_json({"problems": [_as_json(problem) for problem in problems]})
+        put_json({"problems": [problem_document(problem) for problem in problems]})
     else:
         for problem in problems:
             note = "" if problem.severity == "error" else _("warning: ")
@@ -38,22 +38,3 @@ def _summary(errors: int, warnings: int) -> str:
             ngettext("{n} warning", "{n} warnings", warnings).format(n=warnings),
         )
     )
-
-
-def _as_json(problem: object) -> dict[str, object]:
-    from assessor.api import Problem, render_text, using_language
-
-    assert isinstance(problem, Problem)
-    words = {}
-    for code in ("vi", "en"):
-        with using_language(code):
-            words[code] = render_text(problem)
-    return {
-        "code": problem.code,
-        "params": {key: str(value) for key, value in problem.params.items()},
-        "path": problem.path,
-        "line": problem.line,
-        "column": problem.column,
-        "severity": problem.severity,
-        **words,
-    }

@@ -89,7 +89,7 @@ def problem_of(finding: Finding) -> Problem:
 
 def _plain(value: Any) -> Any:
     """90 days are not 90.0 days."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return int(value) if type(value) is float and value.is_integer() else value
 
 
 def _refuse_nothing(measurement: Measurement) -> None:
@@ -164,20 +164,14 @@ def _fit(fit: Any) -> dict[str, Any]:
 
 
 def finding_document(finding: Finding) -> dict[str, Any]:
-    from assessor.text import using_language
-    from assessor.text.rendering import render_text
+    """A finding for JSON, in words of both languages."""
+    from assessor.text.rendering import problem_document
 
-    words = {}
-    for code in ("vi", "en"):
-        with using_language(code):
-            words[code] = render_text(problem_of(finding))
+    document = problem_document(problem_of(finding))
     return {
-        "code": finding.code,
+        **document,
+        "params": {name: str(value) for name, value in finding.params.items()},
         "severity": finding.severity,
         "count": finding.count,
-        "path": finding.path,
-        "line": finding.line,
         "until": finding.until,
-        "params": {name: str(value) for name, value in finding.params.items()},
-        **words,
     }

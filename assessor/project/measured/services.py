@@ -69,7 +69,7 @@ def service_part(context: Context) -> Part:
 
 def _open(context: Context, service: Service) -> Part:
     assert isinstance(service, OpenService)
-    found: dict[str, Any] = _given({"arrival_scv": context.ref("index_of_dispersion")})
+    found: dict[str, Any] = _given({"arrival_scv": context.ref("index_of_dispersion_when_busy")})
     funnel: dict[str, Any] = _given({"pages_per_visit": context.ref("pages_per_visit")})
     requests = dict(_requests(context, service))
     volume, findings = _volume(context, service)
@@ -156,7 +156,7 @@ def _partly_open(context: Context, service: Service) -> Part:
     assert isinstance(service, PartlyOpenService)
     found = _given(
         {
-            "arrival_scv": context.ref("index_of_dispersion"),
+            "arrival_scv": context.ref("index_of_dispersion_when_busy"),
             "interactions_per_session": context.ref("pages_per_visit"),
             "think_time_s": context.ref("think_time_s"),
         }
@@ -180,7 +180,9 @@ def _machine(context: Context, service: Service) -> Part:
         for other in ("transactions_per_month", "transactions_per_year"):
             if getattr(service, other) is not None:
                 found[other] = None  # one of the three: the measured one
-    scv = context.estimates.get("arrival_scv") or context.estimates.get("index_of_dispersion")
+    scv = context.estimates.get("arrival_scv") or context.estimates.get(
+        "index_of_dispersion_when_busy"
+    )
     if scv is not None:
         found["burst"] = {"kind": "batch", "mean_size": context.quantity(_batch(scv))}
     return Part(found)

@@ -99,7 +99,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("write FILE#SERIES"),
     ),
     "backtest_nothing_left": (
-        N_("series '{series}' has {length} steps, fewer than the {wanted} to learn from and hold out"),
+        N_("series '{series}' has {length} steps; to learn from and hold out takes {wanted}"),
         N_("lower --train or --test"),
     ),
 }

@@ -192,7 +192,7 @@ def test_that_staff_become_a_closed_group_with_their_pauses(log) -> None:
 def test_that_machines_get_batches_of_the_measured_index(log) -> None:
     done = fit_files([log], FitWishes(scenario=HANOI, service="data-exchange", keep_robots=True))
     part = done.fragment.data["services"]["data-exchange"]
-    index = done.measurement.estimates["index_of_dispersion"]
+    index = done.measurement.estimates["index_of_dispersion_when_busy"]
     assert part["burst"]["mean_size"]["base"] == pytest.approx((index.base + 1) / 2, rel=1e-4)
 
 
