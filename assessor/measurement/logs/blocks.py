@@ -6,27 +6,26 @@ Lines that are not exactly of the plain form go through `lines`, one by one, wit
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assessor.measurement.logs.hashing import (
-    FRONT,
     Words,
     finished,
     hashes,
     hashes_of,
     windows,
 )
-from assessor.measurement.logs.lines import Format
+from assessor.measurement.logs.layout import QUOTE, Layout
+from assessor.measurement.logs.lines import LONGEST_HEAD, Format
 from assessor.measurement.logs.options import LogOptions
-from assessor.measurement.logs.rows import NEVER, Ints, Rows, Vocabulary, unpacked_minutes
+from assessor.measurement.logs.rows import Ints, Rows, Vocabulary, unpacked_minutes
 from assessor.measurement.logs.tails import forwarded_client, response_time
 from assessor.measurement.logs.times import SECOND
 
 Bools = NDArray[np.bool_]
-_NEWLINE, _RETURN, _SPACE, _QUOTE, _DASH, _QUESTION, _BACKSLASH, _OPEN, _CLOSE = b'\n\r "-?\\[]'
+_SPACE, _DASH, _QUESTION, _BACKSLASH, _OPEN, _CLOSE = b" -?\\[]"
 _STAMP = 26
 """Length of `17/May/2015:10:05:03 +0000`."""
 _DIGITS = 12
@@ -43,37 +42,6 @@ _MINUTE_MASK = np.array([2**64 - 1, 2**64 - 1, 2**64 - 1 - (0xFFFF << 16), 0xFFF
 _MINUTE_FACTORS = np.array(
     [0x8CB92BA72F3D8DD7, 0xABC98388FB8FAC03, 0x9FB21C651E98DF25, 0xE7037ED1A0B428DB], np.uint64
 )
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where the lines of a block begin and end, and their quotes."""
-
-    text: NDArray[np.uint8]
-    starts: Ints
-    ends: Ints
-    """Of the text of a line, before its line end."""
-    marks: Ints
-    """Places of all quotes and line ends."""
-    first_mark: Ints
-    """Index into `marks` of the first of each line."""
-    quotes: Ints
-    """Number of quotes of each line."""
-
-
-def layout_of(buffer: bytes) -> Layout:
-    """Find lines and quotes of a padded buffer."""
-    text = np.frombuffer(buffer, np.uint8)
-    hit = text == _QUOTE
-    hit |= text == _NEWLINE
-    marks = np.flatnonzero(hit)
-    line_ends = np.flatnonzero(text[marks] == _NEWLINE)
-    newlines = marks[line_ends]
-    first, starts = np.empty_like(line_ends), np.empty_like(newlines)
-    first[:1], starts[:1] = 0, FRONT
-    first[1:], starts[1:] = line_ends[:-1] + 1, newlines[:-1] + 1
-    ends = newlines - (text[newlines - 1] == _RETURN)
-    return Layout(text, starts, np.maximum(ends, starts), marks, first, line_ends - first)
 
 
 def plain_rows(
@@ -104,10 +72,11 @@ def plain_rows(
 
 def _may_be_plain(buffer: bytes, layout: Layout, form: Format) -> Bools:
     quotes = 2 if form.family == "common" else 6
-    fits = layout.quotes >= quotes if form.tail else layout.quotes == quotes
+    more = form.tail and form.family == "combined"
+    fits: Bools = layout.quotes >= quotes if more else layout.quotes == quotes
     if b"\\" in buffer:
         slashes = np.flatnonzero(layout.text == _BACKSLASH)
-        escaped = slashes[layout.text[slashes + 1] == _QUOTE]
+        escaped = slashes[layout.text[slashes + 1] == QUOTE]
         fits[np.searchsorted(layout.ends, escaped)] = False
     return fits
 
@@ -132,6 +101,7 @@ class _Plain:
         """Whether blanks and brackets stand where they must."""
         text, opening, closing = self._text, quotes[0], quotes[1]
         shaped: Bools = opening - starts >= _STAMP + 6
+        shaped &= opening - starts <= _STAMP + LONGEST_HEAD
         shaped &= (text[opening - 1] == _SPACE) & (text[opening - 2] == _CLOSE)
         shaped &= text[opening - 3 - _STAMP] == _OPEN
         shaped &= (text[closing + 1] == _SPACE) & (closing + 7 <= ends)
@@ -158,8 +128,9 @@ class _Plain:
         words ^= words >> np.uint64(32)
         keys = finished(words @ _MINUTE_FACTORS)
         packed = vocabulary.minutes.look_up(keys, self._slicer(stamps, stamps + _STAMP))
+        self.ok &= packed >= 0
         minute, offset = unpacked_minutes(packed)
-        return np.where(minute == NEVER, NEVER, minute + seconds * SECOND), offset
+        return minute + seconds * SECOND, offset
 
     def clients(self) -> Words:
         """Hash of the first field."""

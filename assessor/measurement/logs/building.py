@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 
 import numpy as np
 
@@ -29,11 +28,12 @@ def log_reading(
     """All that was counted, in the clock of the zone that was named or that the log uses most."""
     usual = max(digest.offsets, key=lambda o: (digest.offsets[o], -abs(o)), default=0)
     zone, ahead = clock_of(options.zone, usual)
-    span = _span(digest, notes)
+    span = _span(digest, notes, ahead)
     series, starts = _series(digest, kinds, notes, span, ahead)
     classes = digest.class_count
     by_class = dict(zip(kinds.names, series[:classes], strict=True))
-    sources = (*(reader.source(ahead) for reader in readers), *copies)
+    read = (reader.source(ahead) for reader in readers if reader.opened)
+    sources = (*read, *copies)
     return LogReading(
         sources=sources,
         findings=notes.findings([source.path for source in sources]),
@@ -62,22 +62,21 @@ def log_reading(
     )
 
 
-def _span(digest: Digest, notes: Notes) -> tuple[int, int] | None:
+def _span(digest: Digest, notes: Notes, ahead: Callable[[int], int]) -> tuple[int, int] | None:
     """First and last moment of the series [µs], strays left out and noted."""
     if digest.first is None or digest.last is None:
         return None
-    totals = digest.minutes.totals()
+    totals = digest.minutes.totals(digest.class_count + 1)
     strays = stray_days(totals)
     if not strays:
         return digest.first, digest.last
-    days = [str((EPOCH + timedelta(days=day)).date()) for day in (min(strays), max(strays))]
+    days = [str(local(day * DAY, ahead).date()) for day in (min(strays), max(strays))]
     count = sum(totals[day] for day in strays)
     notes.add("log_stray_days", None, count=count, first=days[0], last=days[1])
     digest.minutes.drop(strays)
     digest.sessions.starts.drop(strays)
-    kept = sorted(totals.keys() - set(strays))
-    first, last = kept[0] * DAY, (kept[-1] + 1) * DAY - MINUTE
-    return max(first, digest.first), min(last, digest.last)
+    first, last = digest.minutes.span()
+    return max(first * MINUTE, digest.first), min((last + 1) * MINUTE - 1, digest.last)
 
 
 def _series(

@@ -49,11 +49,13 @@ class Digest:
         self.status += np.bincount(rows.status, minlength=1000)[:1000]
         self._take_times(rows.time)
         self._take_offsets(rows.offset)
-        places = (rows.client >> np.uint64(52)).astype(np.int64)
-        self._clients += np.bincount(places, minlength=_BUCKETS)
         named = (rows.code & NAMED) != 0
+        clients = rows.client
         if named.any():
             self.robots.add_named(rows.agent[named & ((rows.code & NONE) == 0)])
+            clients = clients[~named]
+        places = (clients >> np.uint64(52)).astype(np.int64)
+        self._clients += np.bincount(places, minlength=_BUCKETS)
         answered = (rows.status // 100 == 2) | (rows.status == 304)
         rows.code = np.where(answered, rows.code, rows.code & ~PAGE)
         none = (rows.code & NONE) != 0
@@ -121,6 +123,6 @@ class Digest:
 
     @property
     def greatest_client(self) -> float:
-        """Share of the client with most requests, a little too high. [1]"""
+        """Share of the client with most of people's requests, a little too high. [1]"""
         total = int(self._clients.sum())
         return int(self._clients.max()) / total if total else 0.0

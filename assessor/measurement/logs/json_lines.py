@@ -23,9 +23,10 @@ class JsonLines:
     """Reads objects; where the keys of one are found is remembered for others of its shape."""
 
     def __init__(self, options: LogOptions) -> None:
+        from msgspec import DecodeError
         from msgspec.json import Decoder
 
-        self._decode = Decoder().decode
+        self._decode, self._failure = Decoder().decode, DecodeError
         self._forwarded = options.forwarded
         self._plans: dict[tuple[str, ...], Plan] = {}
         self.unsure: str | None = None
@@ -52,14 +53,12 @@ class JsonLines:
         )
 
     def _record(self, line: bytes) -> Record | None:
-        from msgspec import DecodeError
-
         try:
             record = self._decode(line)
-        except (DecodeError, UnicodeDecodeError):
+        except (self._failure, UnicodeDecodeError):
             try:
                 record = self._decode(line.decode("latin-1").encode("utf-8"))
-            except DecodeError:
+            except self._failure:
                 return None
         except RecursionError:
             return None
@@ -72,7 +71,11 @@ class JsonLines:
             if len(self._plans) >= _SHAPES_LIMIT:
                 self._plans.clear()
             self._plans[shape] = {
-                role: tuple((key, _getter(key)) for key in keys if _may_hold(record, key))
+                role: tuple(
+                    (key, _getter(key, literal=key in record))
+                    for key in keys
+                    if _may_hold(record, key)
+                )
                 for role, keys in ROLES.items()
             }
         return self._plans[shape]
@@ -110,12 +113,12 @@ def _may_hold(record: Record, key: str) -> bool:
     return top != key and isinstance(record.get(top), dict)
 
 
-def _getter(key: str) -> Getter:
+def _getter(key: str, *, literal: bool) -> Getter:
+    if literal:
+        return lambda record: record[key]
     parts = key.split(".")
 
     def get(record: Record) -> Any:
-        if key in record:
-            return record[key]
         value: Any = record
         for part in parts:
             value = value.get(part) if isinstance(value, dict) else None
@@ -126,8 +129,7 @@ def _getter(key: str) -> Getter:
 
 def _of(record: Record, plan: Plan, role: str) -> Any:
     for _, get in plan[role]:
-        value = get(record)
-        if value is not None:
+        if (value := get(record)) is not None:
             return value
     return None
 

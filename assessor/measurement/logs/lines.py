@@ -24,7 +24,9 @@ Family = Literal["combined", "common", "vhost", "json"]
 
 _QUOTED = rb"\"((?:[^\"\\]|\\.)*)\""
 # Bounded, so that no line can be made to take time that grows with its square.
-_HEAD = rb"([^ ]+) [^\"]{0,512}?\[([^\]\"]{1,64})\] " + _QUOTED + rb" (\d{3}) (\d+|-)"
+LONGEST_HEAD = 2048
+"""Bytes before the time stamp at most."""
+_HEAD = rb"([^\"]{1,2048}?)\[([^\[\]\"]{1,64})\] " + _QUOTED + rb" (\d{3}) (\d+|-)"
 _COMBINED = re.compile(_HEAD + rb" " + _QUOTED + rb" " + _QUOTED + rb"(.*)", re.DOTALL)
 _COMMON = re.compile(_HEAD + rb"(| [^\"]*(?:\"[^\"]*\"[^\"]*)*)", re.DOTALL)
 _VHOST = re.compile(rb"[^ ]+:\d+ (?=[^ ]*[.:])")
@@ -79,9 +81,8 @@ class LineParser:
     def parse(self, line: bytes) -> tuple[Family, Line] | None:
         """Family and fields of a line without its line end; None where it is in no format."""
         own = self.format.family
-        if line.startswith(b"{"):
-            found = self.json.parse(line)
-            return None if found is None else ("json", Line(*found))
+        if line.startswith(b"{") and (found := self.json.parse(line)):
+            return "json", Line(*found)
         if own == "vhost" and (prefix := _VHOST.match(line)):
             inner = self._combined(line[prefix.end() :])
             return None if inner is None else ("vhost", inner)
@@ -95,26 +96,29 @@ class LineParser:
         match = _COMBINED.fullmatch(line)
         if match is None:
             return None
-        client, time, request, status, size, _, agent, tail = match.groups()
-        return self._line(client, time, request, status, size, agent, tail)
+        head, time, request, status, size, _, agent, tail = match.groups()
+        return self._line(head, time, request, status, size, agent, tail)
 
     def _common(self, line: bytes) -> Line | None:
         match = _COMMON.fullmatch(line)
         if match is None:
             return None
-        client, time, request, status, size, tail = match.groups()
-        return self._line(client, time, request, status, size, None, tail)
+        head, time, request, status, size, tail = match.groups()
+        return self._line(head, time, request, status, size, None, tail)
 
     def _line(
         self,
-        client: bytes,
+        head: bytes,
         time: bytes,
         request: bytes,
         status: bytes,
         size: bytes,
         agent: bytes | None,
         tail: bytes,
-    ) -> Line:
+    ) -> Line | None:
+        client = client_of(head)
+        if not client:
+            return None
         seconds = NAN
         if tail and not tail.isspace():
             seconds = response_time(tail, self._options.last_number)
@@ -123,6 +127,11 @@ class LineParser:
         told = -1 if size == b"-" or len(size) > 15 else int(size)
         moment = parse_clf(time)
         return Line(client, moment, request_key(request), int(status), told, agent, seconds)
+
+
+def client_of(head: bytes) -> bytes:
+    """What stands before ` - - ` or, where a user is told, before the first blank."""
+    return head[:-5] if head.endswith(b" - - ") else head.rpartition(b" ")[0].partition(b" ")[0]
 
 
 def detect(lines: Sequence[bytes], options: LogOptions) -> Format | None:

@@ -49,9 +49,17 @@ class MinuteCounts:
         else:
             self._days[day] = table
 
-    def totals(self) -> dict[int, int]:
-        """Events of all kinds by day since 1970."""
-        return {day: int(table.sum()) for day, table in self._days.items()}
+    def span(self) -> tuple[int, int]:
+        """First and last minute since 1970 with an event; there must be one."""
+        ends = []
+        for day in (min(self._days), max(self._days)):
+            minutes = np.flatnonzero(self._days[day].any(axis=0)) + day * MINUTES_PER_DAY
+            ends.append((int(minutes[0]), int(minutes[-1])))
+        return ends[0][0], ends[1][1]
+
+    def totals(self, kinds: int) -> dict[int, int]:
+        """Events of the first `kinds` kinds by day since 1970."""
+        return {day: int(table[:kinds].sum()) for day, table in self._days.items()}
 
     def drop(self, days: Sequence[int]) -> None:
         """Forget some days."""

@@ -75,7 +75,9 @@ class Notes:
             self._cases[code, path] = _Case(params, line, until or line, count)
             return
         case.count += count
-        case.until = until or line or case.until
+        if line is not None:
+            case.line = line if case.line is None else min(case.line, line)
+            case.until = max(case.until or 0, until or line)
         case.params |= params
 
     def add_lines(

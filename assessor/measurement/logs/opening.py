@@ -17,6 +17,7 @@ LINE_LIMIT = 1 << 21
 """A longer line is passed over. [B]"""
 GZIP = b"\x1f\x8b"
 _PACKED = {b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"\x28\xb5\x2f\xfd": "zstd", b"PK\x03\x04": "zip"}
+_LONGEST_MAGIC = 6
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -132,7 +133,7 @@ class LogFile:
     def _raw(self) -> Iterator[bytes]:
         try:
             with self.path.open("rb", buffering=0) as file:
-                while chunk := file.read(self._block):
+                while chunk := file.read(max(self._block, _LONGEST_MAGIC)):
                     self._digest.update(chunk)
                     self.bytes += len(chunk)
                     yield chunk

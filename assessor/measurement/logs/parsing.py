@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from assessor.measurement.logs.blocks import Layout, layout_of, plain_rows
+from assessor.measurement.logs.blocks import plain_rows
+from assessor.measurement.logs.layout import Layout, layout_of
 from assessor.measurement.logs.lines import Family, Format, Line, LineParser, detect
 from assessor.measurement.logs.noting import Notes
 from assessor.measurement.logs.opening import Block
@@ -39,6 +40,8 @@ class BlockParser:
             slow = np.delete(slow, rows.line)
             rows.line += block.first_line
             parts.append(rows)
+            if self._form.family != self._own:
+                self._note_mixed(rows.line, self._form.family)
         if len(slow) or not parts:
             parts.append(self._singly(block, layout, slow))
         if not block.buffer.isascii():
@@ -70,12 +73,15 @@ class BlockParser:
                     strangers.append(number)
         self._notes.add_lines("log_line_unreadable", self._name, unreadable)
         if foreign:
-            first = self._notes.param("log_mixed", self._name, "found") or foreign
-            self._notes.add_lines("log_mixed", self._name, strangers, format=self._own, found=first)
+            self._note_mixed(strangers, foreign)
         self.without_agent += sum(line.agent is None for line in found)
         if 2 * len(found) > len(layout.starts):
             self._detect_anew(block)
         return rows_of(numbers, found, self._vocabulary)
+
+    def _note_mixed(self, lines: Ints | list[int], family: Family) -> None:
+        first = self._notes.param("log_mixed", self._name, "found") or family
+        self._notes.add_lines("log_mixed", self._name, lines, format=self._own, found=first)
 
     def _is_whole(self, text: bytes, parsed: tuple[Family, Line] | None) -> bool:
         """Whether a last line without a line end cannot have lost anything that counts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 import numpy as np
@@ -25,6 +26,8 @@ from assessor.measurement.logs.times import (
 )
 from assessor.measurement.model import SourceFile
 
+_JUMPS_LIMIT = 8
+"""Of a block; with more it is in no order, and stays in one piece."""
 TOLERANCE = 5 * MINUTE
 """Lines may be this much earlier than one before: a log is written when answers end. [µs]"""
 
@@ -55,8 +58,8 @@ class FileReader:
         self.last: int | None = None
         self._before: int | None = None
 
-    def step(self) -> Rows | None:
-        """Rows of the next block, possibly none; None at the end of the file."""
+    def step(self) -> list[Rows] | None:
+        """Rows of the next block, parted where time jumps back; None at the end of the file."""
         block = next(self._blocks, None)
         if block is None:
             self._note_end()
@@ -69,12 +72,10 @@ class FileReader:
             self._notes.add_lines("log_date_absurd", self.file.name, rows.line[~possible])
             rows = rows.where(possible)
         self.file.lines += lines
-        if len(rows):
-            self._take(rows)
-        return rows
+        return self._take(rows) if len(rows) else []
 
-    def _take(self, rows: Rows) -> None:
-        self._note_order(rows)
+    def _take(self, rows: Rows) -> list[Rows]:
+        jumps = self._note_order(rows)
         none = (rows.code & NONE) != 0
         if none.any():
             self._notes.add_lines("log_no_request", self.file.name, rows.line[none])
@@ -82,15 +83,24 @@ class FileReader:
         self.first = low if self.first is None else min(self.first, low)
         self.last = high if self.last is None else max(self.last, high)
         self.used += len(rows)
-        # The middle, not the latest: one line dated next year must not move it.
-        self.frontier = int(np.partition(rows.time, len(rows) // 2)[len(rows) // 2])
+        if not 0 < len(jumps) <= _JUMPS_LIMIT:
+            return [rows]
+        cuts = [0, *jumps.tolist(), len(rows)]
+        return [rows.where(np.arange(a, b)) for a, b in itertools.pairwise(cuts) if a < b]
 
-    def _note_order(self, rows: Rows) -> None:
+    def reach(self, rows: Rows) -> None:
+        """Move the frontier to these rows."""
+        # The middle, not the latest: one line dated next year must not move it.
+        middle = len(rows) // 2
+        self.frontier = int(np.partition(rows.time, middle)[middle])
+
+    def _note_order(self, rows: Rows) -> Ints:
+        """Note disorder; give the rows at which time jumps back."""
         begin = int(rows.time[0]) if self._before is None else self._before
         steps = np.diff(rows.time, prepend=begin)
         self._before = int(rows.time[-1])
         if steps.min() >= 0:
-            return
+            return np.zeros(0, np.int64)
         small, large = (steps < 0) & (steps >= -TOLERANCE), steps < -TOLERANCE
         name = self.file.name
         self._notes.add_lines("log_disorder", name, rows.line[small])
@@ -98,6 +108,7 @@ class FileReader:
             known = self._notes.param("log_backwards", name, "seconds") or 0
             most = max(known, round(-int(steps.min()) / SECOND))
             self._notes.add_lines("log_backwards", name, rows.line[large], seconds=most)
+        return np.flatnonzero(large)
 
     @staticmethod
     def _set_right(rows: Rows, zone: str) -> None:
@@ -120,6 +131,11 @@ class FileReader:
             self._notes.add("log_time_unit", name, key=self.parser.unsure_key)
         if self.parser.without_agent:
             self._notes.add("log_no_agent", name, count=self.parser.without_agent)
+
+    @property
+    def opened(self) -> bool:
+        """Whether there was anything that could be read."""
+        return self.file.bytes > 0 or not self._notes.count("log_not_opened", self.file.name)
 
     def source(self, ahead: Callable[[int], int]) -> SourceFile:
         """What was read, times in the result's clock."""

@@ -18,7 +18,7 @@ from assessor.measurement.logs.ordering import HELD_LIMIT, Waiting
 from assessor.measurement.logs.reader import TOLERANCE, FileReader
 from assessor.measurement.logs.result import LogReading
 from assessor.measurement.logs.robots import WINDOW, RobotCount, RobotNames
-from assessor.measurement.logs.rows import Vocabulary
+from assessor.measurement.logs.rows import Rows, Vocabulary
 from assessor.measurement.logs.times import SECOND
 from assessor.measurement.model import SourceFile
 from assessor.text.language import gettext as _
@@ -72,7 +72,7 @@ class _Reading:
         files.sort(key=lambda file: -FOREVER if file.first is None else file.first)
         readers = [FileReader(file, options, self._vocabulary, notes, now=now) for file in files]
         self._read_all(readers)
-        self._digest.sessions.close_all()
+        self._digest.sessions.close_all(self._digest.last or 0)
         note_whole(notes, self._digest, readers, options)
         return log_reading(self._digest, self._kinds, notes, readers, _copies(copies), options)
 
@@ -81,30 +81,34 @@ class _Reading:
         active = list(readers)
         while active:
             reader = min(active, key=_frontier)
-            rows = reader.step()
-            if rows is None:
+            pieces = reader.step()
+            if pieces is None:
                 active.remove(reader)
-            elif len(rows):
-                if self._usual_offset is None:
-                    self._usual_offset = int(rows.offset[0])
-                reader.note_zones(rows, self._usual_offset)
-                self._waiting.add(self._digest.take_rows(rows))
+            for rows in pieces or ():
+                self._take(rows, reader, active)
             self._let_go(active)
             if self._progress is not None:
                 done = min(sum(r.file.bytes for r in readers) / total, 1.0)
                 self._progress(done, _("reading {name}").format(name=reader.candidate.path.name))
+
+    def _take(self, rows: Rows, reader: FileReader, active: Sequence[FileReader]) -> None:
+        if self._usual_offset is None:
+            self._usual_offset = int(rows.offset[0])
+        reader.note_zones(rows, self._usual_offset)
+        reader.reach(rows)
+        reached = _reached(active)
+        if reached < self._watermark - TOLERANCE:
+            # The clock has jumped back: what waits belongs to the time before.
+            self._count(FOREVER)
+            self._watermark = reached
+        self._waiting.add(self._digest.take_rows(rows))
 
     def _let_go(self, active: Sequence[FileReader]) -> None:
         """Count the requests that nothing earlier can follow, in whole windows."""
         if not active:
             self._count(FOREVER)
             return
-        reached = min(map(_frontier, active)) - TOLERANCE
-        if reached < self._watermark - TOLERANCE:
-            # The clock has jumped back: what waits belongs to the time before.
-            self._count(FOREVER)
-            self._watermark = reached
-        limit = reached // WINDOW * WINDOW
+        limit = _reached(active) // WINDOW * WINDOW
         if len(self._waiting) > HELD_LIMIT:
             self._count(FOREVER)
         elif limit > self._watermark and len(self._waiting) >= self._options.held:
@@ -117,6 +121,11 @@ class _Reading:
         if before < FOREVER:
             self._watermark = before
             self._digest.sessions.close_before(before)
+
+
+def _reached(active: Sequence[FileReader]) -> int:
+    """Before this moment no request follows any more. [µs]"""
+    return min(map(_frontier, active)) - TOLERANCE
 
 
 def _frontier(reader: FileReader) -> int:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from assessor.text.cells import spreadsheet_safe
+from assessor.text.numbers import UNKNOWN
+
 ROBOT_WORDS = (
     # "Cubot" is a telephone; coccocbot is a robot but coc_coc_browser is people's.
     r"(?<!\bcu)bot|crawl|spider|slurp|scrap|archiver|mediapartners|feedfetcher"
@@ -60,10 +63,13 @@ class RobotCount:
 
 
 def shown(agent: bytes) -> str:
-    """A user agent as text without control characters, cut to a readable length."""
+    """A user agent as harmless text of a readable length; a dash where it has none."""
+    if agent in (b"", b"-"):
+        return UNKNOWN
     text = agent[: 4 * SHOWN_LENGTH].decode("utf-8", "backslashreplace")
     text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
-    return text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"
+    text = text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"
+    return spreadsheet_safe(text)
 
 
 class RobotNames:

@@ -83,10 +83,8 @@ def _packed_minute(text: bytes, _key: int) -> int:
 
 
 def unpacked_minutes(packed: Ints) -> tuple[Ints, Ints]:
-    """Start of the minute [µs], `NEVER` for a bad one, and offset [min]."""
-    known = packed >= 0
-    start = np.where(known, (packed >> _OFFSET_BITS) * MINUTE, NEVER)
-    return start, np.where(known, (packed & (2 * _OFFSET_ZERO - 1)) - _OFFSET_ZERO, 0)
+    """Start of the minute [µs] and offset [min]; anything for a bad one."""
+    return (packed >> _OFFSET_BITS) * MINUTE, (packed & (2 * _OFFSET_ZERO - 1)) - _OFFSET_ZERO
 
 
 def _chosen_of(texts: Sequence[bytes]) -> Callable[[Ints], list[bytes]]:

@@ -88,16 +88,13 @@ class Sessions:
             self._close(self._under_way.where(ended))
             self._under_way = self._under_way.where(~ended)
 
-    def close_all(self) -> None:
-        """End all visits: no request follows, or the clock has jumped."""
-        if len(self._under_way):
-            edge = int(self._under_way.last.max()) - self._timeout
-            ends = self._under_way
-            late = (ends.last >= edge) & (ends.pages > 0) & ~ends.robot
-            late &= ~self._early(ends)
-            self._at_edges += int(np.count_nonzero(late))
-            self._close(ends)
-            self._under_way = no_visits()
+    def close_all(self, end: int) -> None:
+        """End all visits: no request follows the one at `end` [µs]."""
+        ended = self._under_way
+        late = (ended.last >= end - self._timeout) & (ended.pages > 0) & ~ended.robot
+        self._at_edges += int(np.count_nonzero(late & ~self._early(ended)))
+        self._close(ended)
+        self._under_way = no_visits()
 
     def statistics(self, starts: Series) -> SessionStatistics:
         """What was found, once all visits are closed."""

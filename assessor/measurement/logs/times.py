@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SECOND = 1_000_000
@@ -47,12 +48,16 @@ def parse_clf(text: bytes) -> Moment | None:
 
 def parse_time(value: object) -> Moment | None:
     """A time stamp in any form that JSON logs use: common log, ISO 8601, epoch in any unit."""
-    if isinstance(value, bool):
+    if isinstance(value, str):
+        return _parsed(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    if isinstance(value, int | float):
-        return _epoch(value)
-    if not isinstance(value, str):
-        return None
+    return _epoch(value)
+
+
+@lru_cache(maxsize=4096)
+def _parsed(value: str) -> Moment | None:
+    # Kept for the lines that share a second.
     text = value.strip(" []").encode("utf-8", "replace")
     if match := _ISO.fullmatch(text):
         year, month, day, hour, minute, second, fraction, utc, *offset = match.groups()

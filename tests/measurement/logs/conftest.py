@@ -86,12 +86,12 @@ class Slow:
             visit[4] = time
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def line():
     return line_of
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def slow():
     return Slow
 
@@ -131,7 +131,7 @@ def finding():
     return of
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def same_digest():
     """Whether two readings say the same, but for sources, findings and rounding."""
 
