@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +16,7 @@ from assessor.measurement.arrivals.dispersion import index_of_dispersion
 from assessor.measurement.arrivals.measured import COVERAGE
 from assessor.measurement.demands import DemandFit, ScalabilityReading, scalability, service_demands
 from assessor.measurement.logs import LogOptions, LogReading, read_logs
+from assessor.measurement.logs.options import OTHER
 from assessor.measurement.metrics import MetricsReading, kind_of, read_load_test, read_metrics
 from assessor.measurement.model import Estimate, Finding, Series, SourceFile
 from assessor.measurement.streams import (
@@ -132,7 +134,8 @@ def measure(
     """
     asked = asked or Asked()
     found = _Gathered()
-    kinds = {path: kind_of(path) for path in paths}
+    of_tiers = {*asked.load_tests.values(), *(p.path for p in asked.utilisation.values())}
+    kinds = {path: kind_of(path) for path in paths if path not in of_tiers}
     logs = [path for path, kind in kinds.items() if kind == "log"]
     log = read_logs(logs, options=asked.logs, progress=progress) if logs else None
     if log is not None:
@@ -248,17 +251,25 @@ def _demands(
             missing = {"path": str(picked.path), "series": picked.series or "-", "names": names}
             found.findings.append(Finding("measured_series_unclear", missing, severity="refusal"))
             continue
-        fit = service_demands(
-            busy,
-            rates,
-            channels=asked.channels[tier],
-            coverage=asked.coverage,
-            seed=asked.seed,
-        )
+        fit = _law(busy, rates, asked.channels[tier], asked)
         found.findings += fit.findings
         for name, estimate in fit.demands.items():
             found.estimates[f"{tier}_{name}_demand_s"] = estimate
         yield tier, fit
+
+
+def _law(busy: Series, rates: Mapping[str, Series], channels: int, asked: Asked) -> DemandFit:
+    """The utilisation law; requests of no class that go with the others are part of theirs."""
+    law = partial(
+        service_demands, busy, channels=channels, coverage=asked.coverage, seed=asked.seed
+    )
+    fit = law(rates)
+    named = {name: series for name, series in rates.items() if name != OTHER}
+    if not named or not any(OTHER in names for names in fit.joint):
+        return fit
+    again = law(named)
+    told = Finding("measured_other_included", {"classes": ", ".join(named)}, severity="note")
+    return replace(again, findings=(told, *again.findings))
 
 
 def _series_of(reading: MetricsReading, picked: Picked) -> Series | None:

@@ -202,7 +202,7 @@ def _add_platform(
     tiers = {
         tier: part
         for tier, reading in measurement.scalability.items()
-        if (part := scalability_part(reading))
+        if tier in scenario.platform.tiers and (part := scalability_part(reading))
     }
     if tiers:
         platform["tiers"] = tiers

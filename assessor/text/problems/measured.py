@@ -82,6 +82,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("at tier '{tier}' the demands of {classes} cannot be told apart"),
         N_("only their joint demand is told; nothing is written for them"),
     ),
+    "measured_other_included": (
+        N_("requests of no class come and go with {classes}: their work is part of these demands"),
+        "",
+    ),
     "measured_profile_incomplete": (
         N_("no profile is written: {parts} could not be measured"),
         N_("measure for longer, or name --scenario and --service to keep theirs"),

@@ -19,8 +19,11 @@ START = datetime(2023, 8, 7)  # a Monday; no holiday until 1 September
 AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/115.0"
 
 
-def write_city_log(path: Path, *, days: int = 21, seed: int = 1) -> int:
-    """Write a combined log and return the number of its visits."""
+def write_city_log(path: Path, *, days: int = 21, seed: int = 1, mixed: bool = False) -> int:
+    """Write a combined log and return the number of its visits.
+
+    With `mixed`, some visits only file and others only read, in shares that change with the hour.
+    """
     rng = np.random.default_rng(seed)
     lines: list[tuple[float, str]] = []
     visits = 0
@@ -29,19 +32,27 @@ def write_city_log(path: Path, *, days: int = 21, seed: int = 1) -> int:
         for hour, weight in enumerate(HOURS / HOURS.sum()):
             for _ in range(rng.poisson(mean * weight)):
                 begin = day * 86_400 + (hour + rng.random()) * 3600
-                lines += _visit(visits, begin, rng)
+                lines += _visit(visits, begin, rng, _pages(hour, rng) if mixed else None)
                 visits += 1
     lines.sort()
     path.write_text("".join(line for _, line in lines), encoding="ascii")
     return visits
 
 
-def _visit(number: int, begin: float, rng: np.random.Generator) -> list[tuple[float, str]]:
+def _pages(hour: int, rng: np.random.Generator) -> list[str]:
+    """A visit that files, mostly in the morning, or one that reads."""
+    files = rng.random() < (0.8 if hour < 12 else 0.2)
+    return ["/filing/submit"] * 2 if files else [f"/page/{n}" for n in range(rng.poisson(4) + 1)]
+
+
+def _visit(
+    number: int, begin: float, rng: np.random.Generator, pages: list[str] | None = None
+) -> list[tuple[float, str]]:
     client = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
     lines = []
     at = begin
-    for page in range(PAGES_PER_VISIT):
-        path = "/filing/submit" if page == PAGES_PER_VISIT - 1 else f"/page/{page}"
+    usual = [*(f"/page/{n}" for n in range(PAGES_PER_VISIT - 1)), "/filing/submit"]
+    for path in pages or usual:
         lines.append(_line(client, at, "GET", path, 12_000))
         # what a page asks for after itself: answers that are no pages of their own
         lines += [
