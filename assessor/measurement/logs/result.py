@@ -25,7 +25,7 @@ class SizeStatistics:
     quantiles: Mapping[float, float]
     """Fraction → the ⌈q·n⌉-th smallest value, within `relative_error` of it."""
     relative_error: float
-    """Of a quantile: half the width of a class of the logarithmic histogram. [1]"""
+    """Of a quantile: the width of a class of the logarithmic histogram. [1]"""
     unit: str
 
     @property

@@ -11,7 +11,8 @@ from assessor.measurement.logs.result import GapStatistics, SizeStatistics
 
 Floats = NDArray[np.float64]
 QUANTILES = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999)
-_GROWTH = 1.01
+RELATIVE_ERROR = 0.01
+_GROWTH = 1 + RELATIVE_ERROR
 """Ratio of neighbouring limits of the histogram: a value is told within 1 %."""
 _SMALLEST, _LARGEST = 1e-6, 1e15
 _CLASSES = math.ceil(math.log(_LARGEST / _SMALLEST) / math.log(_GROWTH)) + 1
@@ -107,7 +108,7 @@ class Sizes:
             minimum=self._low if moments.n else math.nan,
             maximum=self._high if moments.n else math.nan,
             quantiles={q: self._quantile(q) for q in QUANTILES},
-            relative_error=_GROWTH - 1,
+            relative_error=RELATIVE_ERROR,
             unit=self._unit,
         )
 
