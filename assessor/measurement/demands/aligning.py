@@ -15,7 +15,9 @@ LONGEST_LAG = 43_200.0
 SHORTEST_WINDOW = 60.0
 """Below this, requests that begin in one window and end in the next blur the law. [s]"""
 _GAIN = 0.8
-"""A lag counts where it leaves at most this share of the unexplained variance."""
+"""A lag counts where it leaves at most this share of what no lag leaves unexplained,"""
+_LEFT = 0.5
+"""and at most this share of the variance: a lag that explains little is chance."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,9 @@ def _search(
     """Lag of greatest correlation between utilisation and the best combination of the rates."""
     windows = np.arange(len(measured), dtype=np.float64) * length
     reach = int(min(LONGEST_LAG, len(measured) * length / 4) // length)
+    known = measured[np.isfinite(measured)]
+    if not len(known) or not np.ptp(known) or reach == 0:
+        return 0.0, False
     # Where the two hardly meet as they stand, anything explains more.
     here = min(unexplained(measured, rates_at(windows)[None])[1], 1.0)
     if here <= 0:
@@ -133,6 +138,8 @@ def _search(
     around = coarse + np.arange(-(length // fine), length // fine + 1) * fine
     which, least = unexplained(measured, np.stack([rates_at(windows - by) for by in around]))
     lag = float(around[which])
-    if lag == 0.0 or least > _GAIN * here:
+    # The best of many lags explains something by chance alone: as much as the logarithm says.
+    chance = np.exp(-(10 + 2 * np.log(2 * reach + 1)) / len(known))
+    if lag == 0.0 or least > min(_GAIN, chance) * here or least > _LEFT:
         return 0.0, False
     return (0.0, True) if abs(coarse) >= reach * length else (lag, False)

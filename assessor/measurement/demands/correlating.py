@@ -97,13 +97,13 @@ def _centred(
     count: Floats, sum_x: Floats, sum_y: Floats, sum_xx: Floats, sum_xy: Floats, sum_yy: Floats
 ) -> _Moments:
     number = np.maximum(count, 1.0)
-    outer = sum_x[:, :, None] * sum_x[:, None, :] / number[:, None, None]
-    return _Moments(
-        count,
-        sum_xx - outer,
-        sum_xy - sum_x * (sum_y / number)[:, None],
-        sum_yy - sum_y**2 / number,
-    )
+    xx = sum_xx - sum_x[:, :, None] * sum_x[:, None, :] / number[:, None, None]
+    xy = sum_xy - sum_x * (sum_y / number)[:, None]
+    # What is left of a constant is rounding, which correlates with anything.
+    spread, raw = np.einsum("bpp->bp", xx), np.einsum("bpp->bp", sum_xx)
+    varies = spread > 1e-9 * raw
+    xx = np.where(varies[:, :, None] & varies[:, None, :], xx, 0.0)
+    return _Moments(count, xx, np.where(varies, xy, 0.0), sum_yy - sum_y**2 / number)
 
 
 def _least(moments: _Moments, most: float) -> tuple[int, float]:
@@ -134,4 +134,6 @@ def _free_share(moments: _Moments) -> Floats:
     inverse = np.linalg.pinv(scaled, rcond=1e-9, hermitian=True)
     xy = moments.xy / size
     explained = np.einsum("bp,bpq,bq->b", xy, inverse, xy)
-    return np.asarray(1 - explained / np.maximum(moments.yy, 1e-300), np.float64)
+    varies = moments.yy > 1e-12 * np.max(moments.yy, initial=0.0)
+    share = np.divide(explained, moments.yy, out=np.zeros(len(explained)), where=varies)
+    return np.asarray(1 - share, np.float64)

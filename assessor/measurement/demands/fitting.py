@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,8 @@ class Law:
     """Of the classes as given."""
     indices: tuple[float, ...] = ()
     """Condition index of each dependency that was resolved."""
+    absent: tuple[str, ...] = ()
+    """Classes without a request in the windows that count."""
 
     @property
     def line(self) -> Floats:
@@ -86,33 +88,57 @@ def fit_law(windows: Windows, known: Flags, channels: int, background: bool) -> 
     The law. A strong dependency between classes makes one column of them; between one class and
     the background it leaves the class out, whose work is then in the background.
     """
-    groups: list[tuple[str, ...]] = [(name,) for name in windows.names]
-    flat: list[str] = []
-    indices: list[float] = []
+    columns = _Columns([(name,) for name in windows.names])
     condition = 0.0
     while True:
-        design = _design(windows, groups, known, background)
-        law = _fit(design, windows, known, channels)
-        kept = law.weights > 0
-        if kept.sum() <= design.shape[1]:
+        design = _design(windows, columns.groups, known, background)
+        fit = _fit(design, windows, known, channels)
+        kept = fit.weights > 0
+        weighted = design[kept] * np.sqrt(fit.weights[kept])[:, None]
+        if len(weighted) <= design.shape[1] or not columns.simplify(weighted):
             break
-        weighted = design[kept] * np.sqrt(law.weights[kept])[:, None]
-        condition = condition or condition_number(weighted)
+        condition = condition or columns.condition
+    return Law(
+        tuple(columns.groups), tuple(columns.flat), design, fit.busy, fit.coefficients,
+        fit.weights, fit.saturated, fit.outliers, condition or columns.condition,
+        tuple(columns.indices), tuple(columns.absent),
+    )  # fmt: skip
+
+
+@dataclass
+class _Columns:
+    """Classes as columns, and what became of the others."""
+
+    groups: list[tuple[str, ...]]
+    flat: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    indices: list[float] = field(default_factory=list)
+    condition: float = 0.0
+    """Condition number of the columns seen last."""
+
+    def simplify(self, weighted: Floats) -> bool:
+        """Take out or join what the weighted columns do not show; whether anything was."""
+        shown = [bool(np.any(column)) for column in weighted.T]
+        empty = [group for group, some in zip(self.groups, shown, strict=False) if not some]
+        if empty:
+            self.absent += [name for group in empty for name in group]
+            self.groups = [group for group in self.groups if group not in empty]
+            return True
+        if not weighted.shape[1]:
+            return False
+        self.condition = condition_number(weighted)
         dependency = strongest_dependency(weighted)
         if dependency is None:
-            break
-        indices.append(dependency.index)
-        members = [column for column in dependency.columns if column < len(groups)]
-        joined = [groups[column] for column in members]
-        groups = [group for group in groups if group not in joined]
+            return False
+        self.indices.append(dependency.index)
+        members = [column for column in dependency.columns if column < len(self.groups)]
+        joined = [self.groups[column] for column in members]
+        self.groups = [group for group in self.groups if group not in joined]
         if len(joined) > 1:
-            groups.append(tuple(name for group in joined for name in group))
+            self.groups.append(tuple(name for group in joined for name in group))
         else:
-            flat.extend(joined[0])
-    return Law(
-        tuple(groups), tuple(flat), design, law.busy, law.coefficients, law.weights,
-        law.saturated, law.outliers, condition, tuple(indices),
-    )  # fmt: skip
+            self.flat += joined[0]
+        return True
 
 
 def _design(
@@ -122,7 +148,8 @@ def _design(
     columns = [
         rates[:, [windows.names.index(name) for name in group]].sum(axis=1) for group in groups
     ]
-    return np.stack([*columns, *([np.ones(len(rates))] if background else [])], axis=1)
+    columns += [np.ones(len(rates))] if background else []
+    return np.stack(columns, axis=1) if columns else np.empty((len(rates), 0))
 
 
 @dataclass(frozen=True)
@@ -138,7 +165,11 @@ def _fit(design: Floats, windows: Windows, known: Flags, channels: int) -> _Fit:
     busy = np.where(known, windows.utilisation, 0.0) * channels
     kept = known & (busy <= SATURATED * channels)
     weights = np.ones(len(busy))
+    saturated, wild = known & ~kept, np.zeros(len(busy), np.bool_)
+    columns = design.shape[1]
     for _ in range(3):
+        if not 0 < columns < kept.sum():
+            return _Fit(busy, np.zeros(columns), np.zeros(len(busy)), int(saturated.sum()), 0)
         root = np.sqrt(weights[kept])
         line = design @ robust(design[kept] * root[:, None], busy[kept] * root)
         a, b = variance_model(line[kept], (busy - line)[kept])
@@ -146,13 +177,6 @@ def _fit(design: Floats, windows: Windows, known: Flags, channels: int) -> _Fit:
         saturated = known & (line > SATURATED * channels)
         wild = known & ~saturated & (np.abs(busy - line) * np.sqrt(weights) > OUTLIER)
         kept = known & ~saturated & ~wild
-        if kept.sum() <= design.shape[1]:
-            break
-    coefficients = (
-        nonnegative(design[kept], busy[kept], weights[kept])
-        if kept.sum() > design.shape[1]
-        else np.zeros(design.shape[1])
-    )
-    return _Fit(
-        busy, coefficients, np.where(kept, weights, 0.0), int(saturated.sum()), int(wild.sum())
-    )
+    weights = np.where(kept, weights, 0.0)
+    coefficients = nonnegative(design[kept], busy[kept], weights[kept])
+    return _Fit(busy, coefficients, weights, int(saturated.sum()), int(wild.sum()))

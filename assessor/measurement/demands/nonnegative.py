@@ -16,7 +16,7 @@ def nonnegative(design: Floats, response: Floats, weights: Floats) -> Floats:
     Parameters
     ----------
     design
-        Shape (n, p), no column of zeros.
+        Shape (n, p); a column of zeros has the coefficient 0.
     response, weights
         Shape (n,); weights ≥ 0.
 
@@ -33,6 +33,7 @@ def nonnegative(design: Floats, response: Floats, weights: Floats) -> Floats:
 
     root = np.sqrt(weights)
     size = np.linalg.norm(design * root[:, None], axis=0)
+    size[size == 0] = 1.0
     solution, _ = nnls(design * root[:, None] / size, response * root)
     return np.asarray(solution / size, np.float64)
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 
 from assessor.measurement.demands.aligning import Windows, align
+from assessor.measurement.demands.checking import checked, few_windows, with_requests
 from assessor.measurement.demands.diagnostics import autocorrelation
 from assessor.measurement.demands.fitting import Law, fit_law
 from assessor.measurement.demands.model import DemandFit
-from assessor.measurement.demands.remarks import few_windows, input_findings, remarks
+from assessor.measurement.demands.remarks import remarks
 from assessor.measurement.demands.resampling import Draws, block_length, moving_blocks
 from assessor.measurement.model import Estimate, Finding, Floats, Series
 
@@ -73,14 +74,16 @@ def service_demands(
         raise ValueError(f"classes, channels ≥ 1, coverage in (0, 1): {channels}, {coverage}")
     if utilisation.unit == "%":
         utilisation = replace(utilisation, values=utilisation.values / 100, unit="1")
-    findings = input_findings(utilisation, rates)
-    usable = {name: each for name, each in rates.items() if np.nansum(each.values) > 0}
-    if not usable or any(finding.params["result"] == "demands" for finding in findings):
+    findings, usable = checked(utilisation, rates)
+    if not usable:
         return DemandFit({}, findings=findings)
     windows = align(utilisation, usable, window=window, lag=lag)
     known = np.isfinite(windows.utilisation) & np.isfinite(windows.rates).all(axis=1)
-    needed = max(_FEWEST, _PER_COEFFICIENT * (len(usable) + background))
-    law = fit_law(windows, known, channels, background) if known.sum() >= needed else None
+    windows, silent = with_requests(windows, known)
+    findings += silent
+    needed = max(_FEWEST, _PER_COEFFICIENT * (len(windows.names) + background))
+    enough = known.sum() >= needed and len(windows.names) > 0
+    law = fit_law(windows, known, channels, background) if enough else None
     count = int(known.sum()) if law is None else int(np.sum(law.weights > 0))
     if law is None or count < needed:
         findings += (few_windows(count, needed),)

@@ -7,35 +7,16 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from assessor.measurement.demands.aligning import Windows
+from assessor.measurement.demands.checking import refusal
 from assessor.measurement.demands.diagnostics import curvature, daily_pattern
 from assessor.measurement.demands.fitting import OUTLIER, SATURATED, Law
 from assessor.measurement.metrics.showing import Number, Seconds, Share
-from assessor.measurement.model import Estimate, Finding, Floats, Series
+from assessor.measurement.model import Estimate, Finding, Floats
 
 _WEAK = 0.5
 """R² below which the rates hardly explain the utilisation."""
 _WIDE = 0.5
 """Half-width over value from which a demand counts as poorly known."""
-
-
-def input_findings(utilisation: Series, rates: Mapping[str, Series]) -> tuple[Finding, ...]:
-    """What stands against a fit before it is tried."""
-    found = []
-    values = utilisation.values[np.isfinite(utilisation.values)]
-    if len(values) and (values.max() > 1.05 or values.min() < -0.01):
-        most = float(np.abs(values).max())
-        found.append(_refusal("demand_utilisation_range", result="demands", value=Number(most)))
-    elif not len(values):
-        found.append(_refusal("demand_utilisation_unknown", result="demands"))
-    for name, series in rates.items():
-        if not np.nansum(series.values) > 0:
-            found.append(_refusal("demand_no_requests", result="demand", name=name))
-    return tuple(found)
-
-
-def few_windows(known: int, needed: int) -> Finding:
-    """Too little to fit."""
-    return _refusal("demand_few_windows", result="demands", windows=known, needed=needed)
 
 
 def remarks(
@@ -97,12 +78,10 @@ def _dependencies(law: Law) -> Iterator[Finding]:
     index = Number(max(law.indices, default=0.0))
     for group in law.groups:
         if len(group) > 1:
-            yield _refusal(
+            yield refusal(
                 "demand_inseparable", result="demand", classes=", ".join(group), index=index
             )
+    for name in law.absent:
+        yield refusal("demand_no_requests", result="demand", name=name)
     for name in law.flat:
-        yield _refusal("demand_flat", result="demand", name=name)
-
-
-def _refusal(code: str, **params: object) -> Finding:
-    return Finding(code, params, severity="refusal")
+        yield refusal("demand_flat", result="demand", name=name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,7 +12,7 @@ from assessor.measurement.metrics.columns import Roles
 from assessor.measurement.metrics.numbers import Mark, decimal_mark, is_missing, number_reader
 from assessor.measurement.metrics.table import Table
 from assessor.measurement.metrics.tally import Tally
-from assessor.measurement.metrics.timestamps import Stamp, reader
+from assessor.measurement.metrics.timestamps import LONGEST, Stamp, reader
 from assessor.measurement.model import Floats
 
 ROW_LIMIT = 20_000_000
@@ -72,7 +73,7 @@ def _mark(table: Table, column: int, tally: Tally, given: Mark | None) -> Mark:
 class _Reading:
     def __init__(self, roles: Roles, marks: dict[int, Mark], tally: Tally) -> None:
         self.roles, self.tally = roles, tally
-        self.stamp = _index if roles.kind == "index" else reader(roles.kind)
+        self.stamp = _index(roles) if roles.kind == "index" else reader(roles.kind)
         self.numbers = {column: number_reader(mark) for column, mark in marks.items()}
         self.seconds, self.other, self.lines = array("d"), array("d"), array("q")
         self.offsets: list[float | None] = []
@@ -131,9 +132,15 @@ class _Reading:
         )
 
 
-def _index(text: str) -> Stamp | None:
-    try:
-        number = float(text.strip().replace(",", "."))
-    except ValueError:
-        return None
-    return Stamp(number, None) if np.isfinite(number) else None
+def _index(roles: Roles) -> Callable[[str], Stamp | None]:
+    """Function from a count to itself; None where it would end beyond a century."""
+    limit = LONGEST / (roles.unit or 1.0)
+
+    def read(text: str) -> Stamp | None:
+        try:
+            number = float(text.strip().replace(",", "."))
+        except ValueError:
+            return None
+        return Stamp(number, None) if abs(number) <= limit else None
+
+    return read

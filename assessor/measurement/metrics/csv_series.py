@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from typing import Literal
 
@@ -108,6 +108,8 @@ def _timed_rows(table: Table, tally: Tally, options: CsvOptions) -> _Rows | None
         value_columns=options.value_columns,
         key_columns=options.key_columns,
     )
+    if roles is not None and roles.unit is None:
+        roles = replace(roles, unit=options.step)
     columns = None if roles is None else collect(table, roles, tally, options.decimal)
     if roles is None or columns is None or tally.refusing:
         return None
@@ -140,15 +142,14 @@ def _clock(columns: Columns, roles: Roles, tally: Tally, options: CsvOptions) ->
 
 
 def _counted(columns: Columns, roles: Roles, tally: Tally, options: CsvOptions) -> Floats | None:
-    unit = roles.unit if roles.unit is not None else options.step
-    if unit is None and roles.values:
+    if roles.unit is None and roles.values:
         tally.refuse("metrics_index_unit")
     if options.start is None and roles.values:
         tally.refuse("metrics_index_start")
     if tally.refusing:
         return None
     begin = (options.start - EPOCH).total_seconds() if options.start else 0.0
-    return np.asarray(begin + columns.seconds * (unit or 1.0), np.float64)
+    return np.asarray(begin + columns.seconds * (roles.unit or 1.0), np.float64)
 
 
 def _dates(columns: Columns, tally: Tally, day_first: bool | None) -> Floats | None:

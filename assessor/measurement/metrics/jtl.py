@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from itertools import chain, islice
 
@@ -28,6 +29,8 @@ _ALIASES = {
     "allthreads": "users",
     "hostname": "host",
 }
+_WHOLE = re.compile(r"[0-9]{1,9}")
+"""No elapsed time is longer than eleven days. [ms]"""
 _TRANSACTION = "Number of samples in transaction"
 
 
@@ -49,47 +52,67 @@ def read_jtl(text: SourceText, tally: Tally, day_first: bool | None) -> Jtl:
 
     The time stamp is taken for the start of a sample, as JMeter is delivered.
     """
-    jtl, hosts = Jtl(), set[str]()
-    transactions = 0
-    columns: dict[str, int] = {}
-    read: Callable[[str], Stamp | None] | None = None
+    reading = _Reading(tally, day_first)
     for line, cells in _rows(text, tally):
-        if not columns:
-            columns, is_data = _columns(cells, line, tally)
-            if tally.refusing:
-                return jtl
-            if not is_data:
-                continue
+        if reading.columns or reading.head(line, cells):
+            reading.row(line, cells)
+        if tally.refusing:
+            break
+    if reading.whole and reading.jtl.samples:
+        tally.note("jtl_transactions", samples=reading.whole)
+    if len(reading.hosts) > 1:
+        tally.refuse("jtl_hosts", hosts=len(reading.hosts))
+    return reading.jtl
+
+
+class _Reading:
+    """Rows of a file, from its headings on."""
+
+    def __init__(self, tally: Tally, day_first: bool | None) -> None:
+        self.tally, self.day_first = tally, day_first
+        self.jtl, self.hosts, self.whole = Jtl(), set[str](), 0
+        self.columns: dict[str, int] = {}
+        self._stamp: Callable[[str], Stamp | None] | None = None
+
+    def head(self, line: int, cells: list[str]) -> bool:
+        """Learn the columns; whether the row is a sample already."""
+        self.columns, is_data = _columns(cells, line, self.tally)
+        return is_data and not self.tally.refusing
+
+    def row(self, line: int, cells: list[str]) -> None:
+        columns = self.columns
         if len(cells) <= max(columns.values()):
-            tally.add("metrics_row_length", line, cells=len(cells), expected=max(columns.values()))
-            continue
-        if read is None:
-            read = _clock(cells[columns["stamp"]], day_first)
-        stamp = read(cells[columns["stamp"]])
+            expected = max(columns.values()) + 1
+            self.tally.add("metrics_row_length", line, cells=len(cells), expected=expected)
+            return
+        written = cells[columns["stamp"]]
+        if self._stamp is None:
+            self._stamp = _clock(written, self.day_first)
+        stamp = self._stamp(written)
         if stamp is None or stamp.seconds != stamp.seconds:
-            if cells[columns["stamp"]].strip().lower() == "timestamp":
-                tally.add("load_test_appended", line)
-            else:
-                tally.add("metrics_bad_time", line, value=cells[columns["stamp"]][:60])
-            continue
-        try:
-            elapsed, users = int(cells[columns["elapsed"]]), int(cells[columns["users"]])
-        except ValueError:
-            tally.add("metrics_bad_number", line, value=cells[columns["elapsed"]][:60])
-            continue
-        if "host" in columns:
-            hosts.add(cells[columns["host"]])
-        whole = "message" in columns and cells[columns["message"]].startswith(_TRANSACTION)
-        transactions += whole
-        if stamp.offset not in jtl.offsets:
-            jtl.offsets.append(stamp.offset)
-        into = jtl.transactions if whole else jtl.samples
+            again = written.strip().lower() == "timestamp"
+            code = "load_test_appended" if again else "metrics_bad_time"
+            self.tally.add(code, line, value=written[:60])
+            return
+        numbers = cells[columns["elapsed"]].strip(), cells[columns["users"]].strip()
+        wrong = next((each for each in numbers if not _WHOLE.fullmatch(each)), None)
+        if wrong is not None:
+            self.tally.add("metrics_bad_number", line, value=wrong[:60])
+            return
+        elapsed, users = map(int, numbers)
+        if stamp.offset not in self.jtl.offsets:
+            self.jtl.offsets.append(stamp.offset)
+        into = self._place(cells)
         into.add(stamp.seconds + elapsed / 1e3, elapsed / 1e3, _failed(cells, columns), users)
-    if transactions and jtl.samples:
-        tally.note("jtl_transactions", samples=transactions)
-    if len(hosts) > 1:
-        tally.refuse("jtl_hosts", hosts=len(hosts))
-    return jtl
+
+    def _place(self, cells: list[str]) -> PerSecond:
+        if "host" in self.columns:
+            self.hosts.add(cells[self.columns["host"]])
+        place = self.columns.get("message")
+        if place is None or not cells[place].startswith(_TRANSACTION):
+            return self.jtl.samples
+        self.whole += 1
+        return self.jtl.transactions
 
 
 def _rows(text: SourceText, tally: Tally) -> Iterator[tuple[int, list[str]]]:

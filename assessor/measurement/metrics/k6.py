@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable
 
 from assessor.measurement.metrics.opening import SourceText
@@ -11,14 +12,55 @@ from assessor.measurement.metrics.tally import Tally
 from assessor.measurement.metrics.timestamps import Stamp, kind_of, reader
 
 _RESPONSE, _FAILED, _USERS = "http_req_duration", "http_req_failed", "vus"
+_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]*)?(e-?[0-9]{1,2})?")
 
 
 class K6:
     """What a k6 file holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, header: list[str], tally: Tally) -> None:
         self.requests = PerSecond()
         self.offsets: list[float | None] = []
+        self.metrics: set[str] = set()
+        self._tally = tally
+        self._columns = {name.strip().lower(): place for place, name in enumerate(header)}
+        needed = ("metric_name", "timestamp", "metric_value")
+        for name in needed:
+            if name not in self._columns:
+                tally.refuse("load_test_no_column", key=name, name=name)
+        self._name, self._time, self._value = (self._columns.get(name, 0) for name in needed)
+        self._stamp: Callable[[str], Stamp | None] | None = None
+
+    def row(self, line: int, cells: list[str]) -> None:
+        """One value of one metric."""
+        needed = 1 + max(self._name, self._time, self._value)
+        if len(cells) < needed:
+            self._tally.add("metrics_row_length", line, cells=len(cells), expected=needed)
+            return
+        metric, time, written = cells[self._name], cells[self._time], cells[self._value]
+        if metric not in (_RESPONSE, _USERS):
+            return
+        if self._stamp is None:
+            kind = kind_of([time])
+            self._stamp = reader(kind) if kind else (lambda _: None)
+        stamp = self._stamp(time)
+        if stamp is None:
+            self._tally.add("metrics_bad_time", line, value=time[:60])
+            return
+        if not _NUMBER.fullmatch(written.strip()):
+            self._tally.add("metrics_bad_number", line, value=written[:60])
+            return
+        self._take(metric, stamp, float(written), cells)
+
+    def _take(self, metric: str, stamp: Stamp, value: float, cells: list[str]) -> None:
+        self.metrics.add(metric)
+        if stamp.offset not in self.offsets:
+            self.offsets.append(stamp.offset)
+        if metric == _USERS:
+            self.requests.add_users(stamp.seconds, value)
+        else:
+            failed = _is_failure(cells, self._columns)
+            self.requests.add(stamp.seconds, value / 1e3, failed, float("nan"))
 
 
 def read_k6(text: SourceText, tally: Tally) -> K6:
@@ -27,47 +69,15 @@ def read_k6(text: SourceText, tally: Tally) -> K6:
     A request failed if `expected_response` is false or, where that column is empty, if its
     status is 0 or 400 and more.
     """
-    k6 = K6()
-    read: Callable[[str], Stamp | None] | None = None
     rows = csv.reader(line for line in text.lines() if line.strip())
-    header = [cell.strip() for cell in next(rows, [])]
-    columns = {name: place for place, name in enumerate(header)}
-    name, stamp_at, value_at = (
-        columns[each] for each in ("metric_name", "timestamp", "metric_value")
-    )
-    seen: set[str] = set()
+    k6 = K6(next(rows), tally)
     try:
-        for cells in rows:
-            if len(cells) <= max(name, stamp_at, value_at):
-                tally.add("metrics_row_length", text.number, cells=len(cells), expected=len(header))
-                continue
-            metric = cells[name]
-            if metric not in (_RESPONSE, _USERS):
-                continue
-            if read is None:
-                kind = kind_of([cells[stamp_at]])
-                read = reader(kind) if kind else (lambda _: None)
-            stamp = read(cells[stamp_at])
-            if stamp is None:
-                tally.add("metrics_bad_time", text.number, value=cells[stamp_at][:60])
-                continue
-            try:
-                value = float(cells[value_at])
-            except ValueError:
-                tally.add("metrics_bad_number", text.number, value=cells[value_at][:60])
-                continue
-            seen.add(metric)
-            if stamp.offset not in k6.offsets:
-                k6.offsets.append(stamp.offset)
-            if metric == _USERS:
-                k6.requests.add_users(stamp.seconds, value)
-            else:
-                failed = _is_failure(cells, columns)
-                k6.requests.add(stamp.seconds, value / 1e3, failed, float("nan"))
+        for cells in () if tally.refusing else rows:
+            k6.row(text.number, cells)
     except csv.Error as error:
         tally.refuse("metrics_csv_broken", text.number, reason=str(error))
     for metric in (_RESPONSE, _USERS):
-        if metric not in seen and not tally.refusing:
+        if metric not in k6.metrics and not tally.refusing:
             tally.refuse("k6_no_metric", key=metric, name=metric)
     return k6
 

@@ -11,11 +11,14 @@ import numpy as np
 from assessor.measurement.metrics.opening import SourceText
 from assessor.measurement.metrics.seconds import LONGEST, Course
 from assessor.measurement.metrics.tally import Tally
+from assessor.measurement.metrics.timestamps import is_epoch
 
 _COLUMNS = (
     "Timestamp", "User Count", "Name", "Total Request Count", "Total Failure Count",
     "Total Average Response Time",
 )  # fmt: skip
+_MOST = 1e12
+"""Requests, users or milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -63,20 +66,17 @@ def read_locust(text: SourceText, tally: Tally) -> Course | None:
 
 
 def _row(cells: dict[str, str]) -> _Row | None:
+    quantile = cells.get("95%") or "N/A"
     try:
-        requests = float(cells["Total Request Count"])
-        mean = float(cells["Total Average Response Time"])
-        quantile = cells.get("95%") or "N/A"
-        return _Row(
-            int(float(cells["Timestamp"])),
-            float(cells["User Count"]),
-            requests,
-            float(cells["Total Failure Count"]),
-            requests * mean / 1e3,
-            float("nan") if quantile == "N/A" else float(quantile) / 1e3,
+        second, users, requests, failures, mean = (
+            float(cells[name]) for name in _COLUMNS if name != "Name"
         )
+        p95 = float("nan") if quantile == "N/A" else float(quantile) / 1e3
     except (TypeError, ValueError):
         return None
+    if not is_epoch(second) or not all(0 <= n < _MOST for n in (users, requests, failures, mean)):
+        return None
+    return _Row(int(second), users, requests, failures, requests * mean / 1e3, p95)
 
 
 def _course(rows: list[_Row]) -> Course:

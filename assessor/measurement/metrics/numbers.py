@@ -10,9 +10,8 @@ Mark = Literal[".", ","]
 MISSING = frozenset({"", "-", "nan", "null", "none", "n/a", "na", "#n/a", "\\n"})
 """Cells that say that nothing is known, in lower case."""
 _NAN = float("nan")
-_POINT = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?([eE][+-]?\d+)?$")
-_COMMA = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+)?(,\d*)?([eE][+-]?\d+)?$")
-_DIGIT = re.compile(r"\d")
+_POINT = re.compile(r"[+-]?(?=[.]?\d)(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?([eE][+-]?\d+)?$")
+_COMMA = re.compile(r"[+-]?(?=[,]?\d)(\d+|\d{1,3}(\.\d{3})+)?(,\d*)?([eE][+-]?\d+)?$")
 
 
 def bare(text: str) -> str:
@@ -28,7 +27,7 @@ def is_missing(text: str) -> bool:
 def looks_numeric(text: str) -> bool:
     """Whether a cell is a number under either mark."""
     text = bare(text)
-    return bool(_DIGIT.search(text)) and bool(_POINT.match(text) or _COMMA.match(text))
+    return bool(_POINT.match(text) or _COMMA.match(text))
 
 
 def decimal_mark(texts: Iterable[str]) -> Mark | None:
@@ -66,7 +65,7 @@ def number_reader(mark: Mark) -> Callable[[str], float | None]:
         if is_missing(text):
             return _NAN
         plain = bare(text)
-        if not _DIGIT.search(plain) or not pattern.match(plain):
+        if not pattern.match(plain):
             return None
         return float(plain.replace(other, "").replace(mark, "."))
 

@@ -14,7 +14,7 @@ from assessor.measurement.metrics.opening import SourceText
 from assessor.measurement.metrics.showing import Number, Share
 from assessor.measurement.metrics.tally import Tally
 from assessor.measurement.metrics.timestamps import local_times, moment
-from assessor.measurement.model import Series
+from assessor.measurement.model import Floats, Series
 
 STOLEN = 0.01
 """Mean share of stolen time from which the host's work is in the guest's figures."""
@@ -65,15 +65,14 @@ class Processors:
         self, text: SourceText, zone: tzinfo | str | None, step: float | None
     ) -> MetricsReading:
         """Series of all hosts."""
+        if not self._hosts and not self.tally.refusing:
+            self.tally.refuse("sar_no_processor")
+        if None in self.offsets and len(self.offsets) > 1:
+            self.tally.refuse("metrics_zones_mixed")
         series: dict[str, Series] = {}
         spans: list[float] = []
         used = 0
-        if not self._hosts and not self.tally.refusing:
-            self.tally.refuse("sar_no_processor")
-        mixed = None in self.offsets and len(self.offsets) > 1
-        if mixed:
-            self.tally.refuse("metrics_zones_mixed")
-        for name, host in {} if mixed else self._hosts.items():
+        for name, host in {} if self.tally.refusing else self._hosts.items():
             found = local_times(np.array(host.seconds, np.float64), self.offsets, zone)
             if found.assumed_utc:
                 self.tally.note("metrics_utc")
@@ -81,20 +80,25 @@ class Processors:
                 self.tally.add("metrics_clock_changes")
             used += len(found.seconds)
             spans += [float(found.seconds.min()), float(found.seconds.max())]
-            lines = np.array(host.lines, np.float64)
-            for what, shares in zip(_NAMES, host.shares, strict=True):
-                title = what if len(self._hosts) == 1 else f"{name}: {what}"
-                samples = Samples(found.seconds, np.array(shares, np.float64), lines)
-                # The three columns of a row share its oddities: they are told once.
-                tally = self.tally if what == "utilisation" else Tally("")
-                one = to_series(
-                    title, samples, tally, kind="mean", unit="1", step=step, at_end=True
-                )
-                if one is not None:
-                    series[title] = one
-            stolen = Share(np.mean(host.shares[2]))
-            if stolen > STOLEN:
-                self.tally.add("sar_steal", key=name, name=name, share=stolen)
+            series |= self._series(name, host, found.seconds, step)
         first, last = (moment(min(spans)), moment(max(spans))) if spans else (None, None)
         source = text.source("sar", used=used, first=first, last=last)
         return MetricsReading(source, series, channels=self.channels, findings=self.tally.findings)
+
+    def _series(
+        self, name: str, host: _Host, seconds: Floats, step: float | None
+    ) -> dict[str, Series]:
+        found: dict[str, Series] = {}
+        lines = np.array(host.lines, np.float64)
+        for what, shares in zip(_NAMES, host.shares, strict=True):
+            title = what if len(self._hosts) == 1 else f"{name}: {what}"
+            samples = Samples(seconds, np.array(shares, np.float64), lines)
+            # The three columns of a row share its oddities: they are told once.
+            tally = self.tally if what == "utilisation" else Tally("")
+            one = to_series(title, samples, tally, kind="mean", unit="1", step=step, at_end=True)
+            if one is not None:
+                found[title] = one
+        stolen = Share(np.mean(host.shares[2]))
+        if stolen > STOLEN:
+            self.tally.add("sar_steal", key=name, name=name, share=stolen)
+        return found

@@ -13,7 +13,7 @@ from assessor.measurement.metrics.gridding import Samples, to_series
 from assessor.measurement.metrics.model import MetricsReading
 from assessor.measurement.metrics.opening import SourceText
 from assessor.measurement.metrics.tally import Tally
-from assessor.measurement.metrics.timestamps import local_times, moment
+from assessor.measurement.metrics.timestamps import is_epoch, local_times, moment
 from assessor.measurement.model import Floats, Series
 
 
@@ -44,27 +44,16 @@ def read_prometheus(
     One series a result of a matrix; a vector has one moment only and is refused.
     """
     results = _results(text, tally)
-    names = series_names([result.get("metric") or {} for result in results])
+    names = series_names([result["metric"] for result in results])
     series: dict[str, Series] = {}
     spans: list[float] = []
     used = 0
     for name, result in zip(names, results, strict=True):
-        seconds, values = _samples(name, result, tally)
-        if not len(seconds):
-            if "histograms" in result:
-                tally.refuse("prometheus_histogram", result="series", key=name, name=name)
-            else:
-                tally.add("prometheus_empty", key=name, name=name)
+        samples = _samples(name, result, tally, zone)
+        if samples is None:
             continue
-        found = local_times(seconds, [0.0], zone)
-        if found.assumed_utc:
-            tally.note("metrics_utc")
-        if found.clock_changes:
-            tally.add("metrics_clock_changes")
-        used += len(seconds)
-        spans += [float(found.seconds.min()), float(found.seconds.max())]
-        _warn_of_counter(name, result.get("metric") or {}, values, tally)
-        samples = Samples(found.seconds, values, np.zeros(len(values)))
+        used += len(samples.seconds)
+        spans += [float(samples.seconds.min()), float(samples.seconds.max())]
         one = to_series(name, samples, tally, kind=kind or "mean", unit=unit or "", step=step)
         if one is not None:
             series[name] = one
@@ -86,7 +75,7 @@ def _results(text: SourceText, tally: Tally) -> list[dict[str, Any]]:
         if data["resultType"] != "matrix":
             tally.refuse("prometheus_not_matrix", type=str(data["resultType"])[:40])
             return []
-        results = [dict(result) for result in data["result"]]
+        results = [_normal(result) for result in data["result"]]
     except json.JSONDecodeError as error:
         tally.refuse("metrics_json_broken", error.lineno, reason=error.msg)
         return []
@@ -96,6 +85,14 @@ def _results(text: SourceText, tally: Tally) -> list[dict[str, Any]]:
     if not results:
         tally.refuse("metrics_empty")
     return results
+
+
+def _normal(result: Mapping[str, Any]) -> dict[str, Any]:
+    """A result whose labels are texts and whose values are a list."""
+    labels = {str(key): str(value) for key, value in (result.get("metric") or {}).items()}
+    values = result.get("values")
+    rest = {"histograms": ()} if "histograms" in result else {}
+    return {"metric": labels, "values": values if isinstance(values, list) else [], **rest}
 
 
 def series_names(labels: list[Mapping[str, str]]) -> list[str]:
@@ -118,13 +115,36 @@ def series_names(labels: list[Mapping[str, str]]) -> list[str]:
     return names
 
 
-def _samples(name: str, result: Mapping[str, Any], tally: Tally) -> tuple[Floats, Floats]:
+def _samples(
+    name: str, result: Mapping[str, Any], tally: Tally, zone: tzinfo | str | None
+) -> Samples | None:
+    """Values of one result on the local clock; None where it has none, which is told."""
+    seconds, values = _pairs(name, result, tally)
+    if not len(seconds):
+        if "histograms" in result:
+            tally.refuse("prometheus_histogram", result="series", key=name, name=name)
+        else:
+            tally.add("prometheus_empty", key=name, name=name)
+        return None
+    found = local_times(seconds, [0.0], zone)
+    if found.assumed_utc:
+        tally.note("metrics_utc")
+    if found.clock_changes:
+        tally.add("metrics_clock_changes")
+    _warn_of_counter(name, result["metric"], values, tally)
+    return Samples(found.seconds, values, np.zeros(len(values)))
+
+
+def _pairs(name: str, result: Mapping[str, Any], tally: Tally) -> tuple[Floats, Floats]:
     seconds, values = [], []
-    for pair in result.get("values") or []:
+    for pair in result["values"]:
         try:
             when, value = float(pair[0]), float(pair[1])
-        except (TypeError, ValueError, IndexError):
+        except (TypeError, ValueError, LookupError):
             tally.add("metrics_bad_number", key=name, value=str(pair)[:60], name=name)
+            continue
+        if not is_epoch(when):
+            tally.add("metrics_bad_time", key=name, value=str(pair[0])[:60], name=name)
             continue
         if np.isinf(value):
             # +Inf is what a division by nothing gives.
@@ -138,6 +158,6 @@ def _samples(name: str, result: Mapping[str, Any], tally: Tally) -> tuple[Floats
 def _warn_of_counter(name: str, metric: Mapping[str, str], values: Floats, tally: Tally) -> None:
     """A raw counter is no rate: its value is what came since the process began."""
     known = values[np.isfinite(values)]
-    named = str(metric.get("__name__", "")).endswith(("_total", "_count", "_sum", "_bucket"))
+    named = metric.get("__name__", "").endswith(("_total", "_count", "_sum", "_bucket"))
     if named and len(known) > 1 and np.mean(np.diff(known) >= 0) > 0.9:
         tally.add("prometheus_counter", key=name, name=name)

@@ -18,6 +18,7 @@ from assessor.measurement.metrics.timestamps import kind_of, reader
 _HEAD = re.compile(r"Linux \S+ \((?P<host>[^)]*)\)\s+(?P<date>\S+)(?:.*\((?P<cpus>\d+) CPU\))?")
 _TIME = re.compile(r"(\d\d):(\d\d):(\d\d)(?: ([AP])M)?\s+(.*)$")
 _ALL = ("all", "-1")
+_NEEDED = {"hostname", "interval", "timestamp", "CPU", "idle"}
 HALF_DAY = 43_200.0
 
 
@@ -164,37 +165,43 @@ def read_sadf_table(
 ) -> MetricsReading:
     """What `sadf -d` prints: `hostname;interval;timestamp;CPU;%user…`, times in UTC or local."""
     processors = Processors(tally)
+    single, intervals = 0, set[float]()
+    for named in _sadf_rows(text, tally):
+        if named["CPU"] not in _ALL:
+            single += 1
+            continue
+        interval = named["interval"]
+        intervals.add(float(interval) if interval.isdigit() else 0.0)
+        kind = kind_of([named["timestamp"]])
+        stamp = reader(kind)(named["timestamp"]) if kind else None
+        values = _values(named)
+        if stamp is None or values is None:
+            code = "metrics_bad_time" if stamp is None else "metrics_bad_number"
+            tally.add(code, text.number, value=" ".join(named.values())[:60])
+            continue
+        processors.add(named["hostname"], stamp.seconds, stamp.offset, values, text.number)
+    if single and not intervals:
+        tally.refuse("sar_no_all")
+    length = intervals.pop() if len(intervals) == 1 else 0.0
+    return processors.reading(text, zone, length or None)
+
+
+def _sadf_rows(text: SourceText, tally: Tally) -> Iterator[dict[str, str]]:
+    """Rows of the blocks on processor time, by column."""
     columns: list[str] = []
-    separator, single, whole, intervals = ";", 0, 0, set[float]()
+    separator = ";"
     for line in text.lines():
         line = line.strip()
         if line.startswith(("# hostname", "hostname")):
             separator = ";" if ";" in line else ","
             names = line.lstrip("# ").split(separator)
             columns = [name.removesuffix("[...]").lstrip("%") for name in names]
-            continue
-        cells = line.split(separator)
-        if "RESTART" in line:
+        elif "RESTART" in line:
             tally.note("sar_restart", text.number)
-        if "CPU" not in columns or "idle" not in columns or len(cells) < 5 or "RESTART" in line:
-            continue
-        named = dict(zip(columns, cells, strict=False))
-        if named["CPU"] not in _ALL:
-            single += 1
-            continue
-        whole += 1
-        kind = kind_of([named["timestamp"]])
-        stamp = reader(kind)(named["timestamp"]) if kind else None
-        values = _values(named)
-        if stamp is None or values is None:
-            code = "metrics_bad_time" if stamp is None else "metrics_bad_number"
-            tally.add(code, text.number, value=line[:60])
-            continue
-        intervals.add(float(named["interval"]) if named["interval"].isdigit() else 0.0)
-        processors.add(named["hostname"], stamp.seconds, stamp.offset, values, text.number)
-    if single and not whole:
-        tally.refuse("sar_no_all")
-    return processors.reading(text, zone, intervals.pop() or None if whole == 1 else None)
+        elif set(columns) >= _NEEDED and line:
+            # A short row has no idle time, which is told where its values are read.
+            cells = line.split(separator) + [""] * len(columns)
+            yield dict(zip(columns, cells, strict=False))
 
 
 def read_sadf_json(

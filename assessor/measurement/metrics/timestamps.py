@@ -16,6 +16,10 @@ from assessor.measurement.model import Floats
 EPOCH = datetime(1970, 1, 1)
 _FROM, _TO = 946_684_800.0, 4_102_444_800.0
 """Years 2000 to 2100: numbers outside are no times. [s]"""
+_CENTURIES = ("19", "20", "21")
+"""Of dates that were measured."""
+LONGEST = 3.2e9
+"""A century: what is counted from a start ends before. [s]"""
 _ISO = re.compile(
     r"\d{4}-\d\d-\d\d([T ]\d\d(:?\d\d(:?\d\d([.,]\d+)?)?)?( ?(Z|UTC|[+-]\d\d:?\d\d))?)?$"
 )
@@ -71,14 +75,14 @@ def reader(kind: Kind) -> Callable[[str], Stamp | None]:
             seconds = float(text) / scale
         except ValueError:
             return None
-        return Stamp(seconds, 0.0) if _FROM <= seconds < _TO else None
+        return Stamp(seconds, 0.0) if is_epoch(seconds) else None
 
     return number
 
 
 def _iso(text: str) -> Stamp | None:
     text = text.strip()
-    if not _ISO.match(text):
+    if not _ISO.match(text) or text[:2] not in _CENTURIES:
         return None
     text = text.removesuffix("UTC").rstrip() + "+00:00" if text.endswith("UTC") else text
     head, space, tail = text.rpartition(" ")
@@ -125,6 +129,8 @@ def _slashed(text: str) -> Stamp | None:
 
 
 def _day(year: str, month: str, day: str) -> float | None:
+    if year[:2] not in _CENTURIES:
+        return None
     try:
         return (datetime(int(year), int(month), int(day)) - EPOCH).total_seconds()
     except ValueError:
@@ -204,6 +210,11 @@ def zone_of(zone: tzinfo | str) -> tzinfo:
 def _offset(zone: tzinfo, seconds: float) -> float:
     moment = (EPOCH + timedelta(seconds=seconds)).replace(tzinfo=UTC).astimezone(zone)
     return (moment.utcoffset() or timedelta()).total_seconds()
+
+
+def is_epoch(seconds: float) -> bool:
+    """Whether a number of seconds since 1970 lies between 2000 and 2100."""
+    return _FROM <= seconds < _TO
 
 
 def moment(seconds: float) -> datetime:

@@ -333,6 +333,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("no request of class '{name}' came"),
         N_("measure over a time in which it has requests, or leave it out"),
     ),
+    "demand_negative_rate": (
+        N_("the number of requests of class '{name}' is below 0 at times"),
+        N_("check that the series counts requests"),
+    ),
     "demand_few_windows": (
         N_("{windows} windows have both utilisation and requests; {needed} are needed"),
         N_("measure for longer or in shorter steps, and check that the two overlap in time"),

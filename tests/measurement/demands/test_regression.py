@@ -286,6 +286,19 @@ def test_that_input_that_cannot_be_meant_is_refused(week):
     fit = service_demands(made.utilisation, silent, channels=CHANNELS)
     assert set(fit.demands) == set(made.rates)
     assert codes(fit) == {"demand_no_requests"}
+    minus = {**made.rates, "minus": replace(made.rates["batch"], values=np.full(2016, -1.0))}
+    fit = service_demands(made.utilisation, minus, channels=CHANNELS)
+    assert codes(fit) == {"demand_negative_rate"}
+
+
+def test_that_a_class_that_only_comes_while_nothing_is_measured_has_no_demand(week):
+    made = week(47)
+    busy, rare = made.utilisation.values.copy(), np.zeros(2016)
+    busy[500:600], rare[500:600] = np.nan, 50.0
+    rates = {**made.rates, "rare": replace(made.rates["batch"], values=rare)}
+    fit = service_demands(replace(made.utilisation, values=busy), rates, channels=CHANNELS)
+    assert set(fit.demands) == set(made.rates)
+    assert codes(fit) == {"demand_no_requests", "demand_unknown"}
 
 
 @pytest.mark.parametrize(
