@@ -209,7 +209,6 @@ if TYPE_CHECKING:
         Forecasts,
         backtest_document,
         backtest_files,
-        calendar_of,
         forecast_files,
         write_forecasts,
     )
@@ -251,6 +250,7 @@ if TYPE_CHECKING:
     from assessor.resources import is_shipped
     from assessor.roadmap.report import ChosenAction, Roadmap, roadmap_document
     from assessor.scenario import Scenario, load_scenario, resolve, unprotected_services
+    from assessor.scenario.loading import calendar_of
     from assessor.scenario.people import Profile
     from assessor.scoring import (
         CriterionScore,
@@ -407,7 +407,7 @@ _WHERE = {
     "backtest_files": "assessor.project.forecasting",
     "basis_verdicts": "assessor.project",
     "burn_down": "assessor.programme",
-    "calendar_of": "assessor.project.forecasting",
+    "calendar_of": "assessor.scenario.loading",
     "calibrated": "assessor.scoring.confidence",
     "carried_document": "assessor.project",
     "carry": "assessor.project",

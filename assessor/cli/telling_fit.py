@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
 from assessor.api import (
@@ -32,6 +34,7 @@ def tell_fit(done: Fitted) -> None:
     """Files, findings, estimates with intervals, the week, and what would change."""
     _tell_sources(done)
     _tell_findings(done)
+    _tell_streams(done)
     _tell_estimates(done)
     main = done.measurement.main
     if main is not None and main.profile is not None:
@@ -64,6 +67,25 @@ def _tell_findings(done: Fitted) -> None:
         return
     heading(_("What stands out"))
     tell_findings(done.findings)
+
+
+def _tell_streams(done: Fitted) -> None:
+    """Several series side by side, where none of them is the load by itself."""
+    streams = done.measurement.streams
+    if len(streams) < 2:
+        return
+    heading(_("Series"))
+    names = ("busy_hour_share", "peak_day_over_mean_day", "index_of_dispersion", "per_calendar_day")
+    rows = [
+        (name, *(_of(stream.estimates, wanted) for wanted in names))
+        for name, stream in streams.items()
+    ]
+    head = (_("series"), _("busy hour"), _("peak day"), _("dispersion"), _("a day"))
+    put_table(head, rows, right=(1, 2, 3, 4))
+
+
+def _of(estimates: Mapping[str, Estimate], name: str) -> str:
+    return _shown(estimates[name].base) if name in estimates else "—"
 
 
 def _tell_estimates(done: Fitted) -> None:

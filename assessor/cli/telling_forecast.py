@@ -107,14 +107,26 @@ def tell_backtest(report: BacktestReport) -> None:
 
 
 def tell_findings(findings: Iterable[Finding]) -> None:
-    """What to bear in mind, refusals first."""
+    """What to bear in mind, refusals first; what several series share is said once."""
     order = {"refusal": 0, "warning": 1, "note": 2}
     marks = {"refusal": "✗", "warning": "!", "note": "·"}
-    for finding in sorted(findings, key=lambda one: order[one.severity]):
+    told: dict[tuple[int, str], list[str]] = {}
+    for finding in findings:
         located = finding.line is not None and finding.count > 1
         count = _(" ({n} times)").format(n=finding.count) if located else ""
-        series = f"{finding.params['series']}: " if "series" in finding.params else ""
-        click.echo(f"{marks[finding.severity]} {series}{render(problem_of(finding))}{count}")
+        words = f"{marks[finding.severity]} {render(problem_of(finding))}{count}"
+        series = told.setdefault((order[finding.severity], words), [])
+        if "series" in finding.params:
+            series.append(str(finding.params["series"]))
+    for (_rank, words), series in sorted(told.items(), key=lambda one: one[0][0]):
+        mark, _space, rest = words.partition(" ")
+        whose = f"{_named(series)}: " if series else ""
+        click.echo(f"{mark} {whose}{rest}")
+
+
+def _named(series: list[str]) -> str:
+    names = list(dict.fromkeys(series))
+    return names[0] if len(names) == 1 else _("{n} series").format(n=len(names))
 
 
 def _why(why: str, event: str | None) -> str:

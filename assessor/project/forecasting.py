@@ -23,7 +23,6 @@ from assessor.measurement.forecasts import (
 from assessor.measurement.forecasts.forecasting import Method
 from assessor.project.measured.fitting import finding_document
 from assessor.resources import shipped
-from assessor.scenario import load_scenario
 from assessor.scenario.fragments import Calendar
 from assessor.scenario.loading import load_fragment
 from assessor.text.cells import spreadsheet_safe
@@ -64,21 +63,6 @@ class Forecasts:
                 for one in self.forecasts
             ],
         }
-
-
-def calendar_of(given: Path | None) -> Calendar | None:
-    """The calendar of a calendar file, or of a scenario.
-
-    Raises
-    ------
-    InputError
-        The file is neither, or has problems.
-    """
-    if given is None:
-        return None
-    if given.is_dir() or "scenario" in given.name:
-        return load_scenario(given).calendar
-    return load_fragment(Calendar, given)
 
 
 def forecast_files(

@@ -80,6 +80,21 @@ def load_fragment(model: type[M], path: Path, shown: str | None = None) -> M:
     return parsed
 
 
+def calendar_of(given: Path | None) -> Calendar | None:
+    """The calendar of a calendar file, or of a scenario.
+
+    Raises
+    ------
+    InputError
+        The file is neither, or has problems.
+    """
+    if given is None:
+        return None
+    if given.is_dir() or "scenario" in given.name:
+        return load_scenario(given).calendar
+    return load_fragment(Calendar, given)
+
+
 def _fragment_sources(loaded: Loaded) -> list[Problem]:
     return [p for p in reference_problems(loaded) if p.code == "source_unknown"]
 

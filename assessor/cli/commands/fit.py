@@ -75,6 +75,9 @@ EXISTING = click.Path(path_type=Path)
     metavar="FILE.yaml",
     help=_("also write the small scenario that extends scenario and fragment"),
 )
+@click.option("--calendar", type=EXISTING, help=_("calendar, or scenario whose holidays hold"))
+@click.option("--series", metavar="NAME", help=_("of several series: the one that is the load"))
+@click.option("--together", is_flag=True, help=_("of several series: their sum is the load"))
 @click.option("--time-column", metavar="NAME", help=_("of a table: the column of times"))
 @click.option(
     "--value-column",
@@ -132,6 +135,9 @@ def _wishes(given: dict[str, Any]) -> FitWishes:
         load_tests=_pairs(given["load_tests"], "--load-test"),
         inputs=_pairs(given["inputs"], "--input"),
         join=given["join"],
+        calendar=given["calendar"],
+        series=given["series"],
+        together=given["together"],
         time_column=given["time_column"],
         value_columns=() if given["events"] else given["value_columns"] or None,
         key_columns=given["key_columns"] or None,

@@ -133,6 +133,14 @@ def _document(done: Fitted, wishes: FitWishes) -> dict[str, Any]:
         "estimates": dict(measured.estimates),
         "bases": dict(measured.main.bases) if measured.main else {},
         "profile": measured.main.profile if measured.main else None,
+        "streams": {
+            name: {
+                "estimates": dict(stream.estimates),
+                "bases": dict(stream.bases),
+                "profile": stream.profile,
+            }
+            for name, stream in measured.streams.items()
+        },
         "demands": {tier: _fit(fit) for tier, fit in measured.demands.items()},
         "scalability": {
             name: {

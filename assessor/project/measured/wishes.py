@@ -15,6 +15,7 @@ from assessor.measurement.logs.options import STATIC_FILES
 from assessor.project.measured.platform import channels_of
 from assessor.scenario import Scenario
 from assessor.scenario.expansion import hint
+from assessor.scenario.loading import calendar_of
 
 _ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
 MEASURABLE = ("open", "closed", "partly_open", "machine")
@@ -43,6 +44,12 @@ class FitWishes:
     """`section.name` → estimate."""
     join: Path | None = None
     """Small scenario that extends both."""
+    calendar: Path | None = None
+    """Calendar, or scenario whose holidays hold; None: those of `scenario`."""
+    series: str | None = None
+    """Of several series of counts, the one that is the load."""
+    together: bool = False
+    """Add all series of counts."""
     time_column: str | None = None
     """Of tables, as all that follow."""
     value_columns: tuple[str, ...] | None = None
@@ -100,7 +107,9 @@ def asked_of(wishes: FitWishes, scenario: Scenario | None) -> Asked:
             start=start,
             step=wishes.step,
         ),
-        calendar=scenario.calendar if scenario else None,
+        series=wishes.series,
+        together=wishes.together,
+        calendar=calendar_of(wishes.calendar) or (scenario.calendar if scenario else None),
         coverage=scenario.uncertainty.coverage if scenario else Asked().coverage,
         seed=wishes.seed,
         utilisation={tier: _picked(text) for tier, text in wishes.utilisation.items()},

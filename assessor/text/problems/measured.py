@@ -98,6 +98,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("the profile keeps these of the scenario, as they could not be measured: {parts}"),
         "",
     ),
+    "measured_series_unknown": (
+        N_("no series of counts is called '{series}'; there are {names}"),
+        N_("correct --series"),
+    ),
+    "measured_series_several": (
+        N_("several series could be the load: {names}"),
+        N_("name one with --series, or add them with --together"),
+    ),
+    "measured_not_summed": (
+        N_("these series cannot be added, their steps differ or never fall together: {names}"),
+        N_("export them with the same step"),
+    ),
+    "measured_sum_shorter": (
+        N_("the sum covers {steps} steps, the longest series {longest}"),
+        N_("export all of them for the same time"),
+    ),
     "measured_series_unclear": (
         N_("{path}: which series is meant is not clear ('{series}'); it has {names}"),
         N_("write FILE#SERIES"),
