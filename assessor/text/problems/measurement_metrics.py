@@ -208,7 +208,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "sar_restart": (
         N_("the machine was started anew here"),
-        N_("nothing; the time without values counts as unknown"),
+        N_("nothing needs to be done: the time without values counts as unknown"),
     ),
     "sar_steal": (
         N_("{share} of the processor time of '{name}' was taken by other guests of its host"),
@@ -228,7 +228,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "prometheus_empty": (
         N_("'{name}' has no value"),
-        N_("nothing, if it is not needed"),
+        N_("nothing needs to be done if it is not needed"),
     ),
     "prometheus_counter": (
         N_("'{name}' is a counter: it tells what came since a process began, not when"),
@@ -307,7 +307,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "jtl_transactions": (
         N_("{samples} rows are sums of other rows (transaction controllers) and are not counted"),
-        N_("nothing; requests would count twice otherwise"),
+        N_("nothing needs to be done: requests would count twice otherwise"),
     ),
     "jtl_hosts": (
         N_("the samples come from {hosts} load generators, and each counts its own users only"),
@@ -358,11 +358,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "demand_unknown": (
         N_("in {windows} windows the utilisation is unknown"),
-        N_("nothing, unless they are many"),
+        N_("nothing needs to be done unless they are many"),
     ),
     "demand_saturated": (
         N_("{windows} windows above a utilisation of {limit} are left out"),
-        N_("nothing; the law does not hold where requests queue up or are dropped"),
+        N_(
+            "nothing needs to be done: the law does not hold where requests queue up or are dropped"
+        ),
     ),
     "demand_outliers": (
         N_(
@@ -384,7 +386,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "demand_zero": (
         N_("no work of '{name}' can be seen here; it is at most {high}"),
-        N_("nothing, if the class does not use this resource"),
+        N_("nothing needs to be done if the class does not use this resource"),
     ),
     "demand_wide": (
         N_("the demand of '{name}' is poorly known, between {low} and {high}"),
