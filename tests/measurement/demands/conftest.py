@@ -19,7 +19,7 @@ WINDOWS = 7 * 288
 
 @dataclass(frozen=True)
 class Week:
-    """A week in windows of five minutes, 10 to 45 % busy."""
+    """A week in windows of five minutes, 11 to 40 % busy."""
 
     utilisation: Series
     rates: dict[str, Series]
