@@ -35,6 +35,7 @@ from assessor.measurement.visits import visit_estimates
 
 VISITS = "visits"
 ALL = "all"
+UTILISATION = "utilisation"
 
 
 @dataclass
@@ -171,6 +172,8 @@ class Gathered:
             return reading.series[picked.series]
         if picked.series is None and len(reading.series) == 1:
             return next(iter(reading.series.values()))
+        if picked.series is None and UTILISATION in reading.series:
+            return reading.series[UTILISATION]  # beside what sar tells of waits and stolen time
         names = ", ".join(reading.series) or "-"
         params = {"path": str(picked.path), "series": picked.series or "-", "names": names}
         self.findings.append(Finding("measured_series_unclear", params, severity="refusal"))

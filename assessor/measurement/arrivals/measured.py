@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from assessor.measurement.model import Estimate, Finding, Severity
-from assessor.text.numbers import format_number, format_percent
+from assessor.measurement.showing import Number, Share
 
 ARRIVAL_FITTING = "arrival fitting"
 """The `result` that a refusal withholds when clock times cannot be real."""
@@ -23,25 +23,6 @@ class Measured:
 
     estimate: Estimate | None
     findings: tuple[Finding, ...] = ()
-
-
-class Number(float):
-    """A number of a finding: a float to programs, written in the reader's language to people."""
-
-    def here(self) -> str:
-        """Three digits or so; powers of ten where it is tiny."""
-        size = abs(self)
-        if 0 < size < 1e-3:
-            return f"{float(self):.0e}"
-        return format_number(float(self), 2 if size < 10 else 1 if size < 100 else 0)
-
-
-class Share(float):
-    """A fraction of a finding, shown as per cent."""
-
-    def here(self) -> str:
-        """`35.7 %`."""
-        return format_percent(float(self))
 
 
 def told(code: str, severity: Severity = "warning", /, *, count: int = 1, **params: Any) -> Finding:
@@ -60,3 +41,16 @@ def refused(code: str, result: str, /, **params: Any) -> Measured:
 def clock_text(at: datetime) -> str:
     """Date and time as findings give them."""
     return at.isoformat(sep=" ", timespec="minutes")
+
+
+__all__ = [
+    "ARRIVAL_FITTING",
+    "COVERAGE",
+    "GAP_FITTING",
+    "Measured",
+    "Number",
+    "Share",
+    "clock_text",
+    "refused",
+    "told",
+]

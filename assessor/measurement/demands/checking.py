@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessor.measurement.demands.aligning import Windows
-from assessor.measurement.metrics.showing import Number
 from assessor.measurement.model import Finding, Series
+from assessor.measurement.showing import Number
 
 
 def refusal(code: str, **params: object) -> Finding:

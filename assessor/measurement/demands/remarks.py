@@ -10,8 +10,8 @@ from assessor.measurement.demands.aligning import Windows
 from assessor.measurement.demands.checking import refusal
 from assessor.measurement.demands.diagnostics import curvature, daily_pattern
 from assessor.measurement.demands.fitting import OUTLIER, SATURATED, Law
-from assessor.measurement.metrics.showing import Number, Seconds, Share
 from assessor.measurement.model import Estimate, Finding, Floats
+from assessor.measurement.showing import Number, Seconds, Share
 
 _WEAK = 0.5
 """R² below which the rates hardly explain the utilisation."""

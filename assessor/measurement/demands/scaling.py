@@ -10,8 +10,8 @@ from typing import Literal
 import numpy as np
 
 from assessor.measurement.metrics.model import LoadPoint
-from assessor.measurement.metrics.showing import Number, Seconds, Share
 from assessor.measurement.model import Estimate, Finding, Floats
+from assessor.measurement.showing import Number, Seconds, Share
 from assessor.queueing.usl import Interval, ScalabilityFit, fit_scalability
 
 METHOD = "universal scalability law, nonlinear least squares"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assessor.measurement.logs.digest import Digest
-from assessor.measurement.logs.noting import Notes, Percent
+from assessor.measurement.logs.noting import Notes
 from assessor.measurement.logs.options import LogOptions
 from assessor.measurement.logs.reader import TOLERANCE, FileReader
 from assessor.measurement.logs.times import EPOCH_TIME, MINUTE, NO_OFFSET, offset_name
+from assessor.measurement.showing import Share
 
 ONE_CLIENT = 0.5
 """Share of requests above which one address is taken for a proxy's."""
@@ -24,7 +25,7 @@ def note_whole(
     _note_overlaps(notes, readers)
     total = sum(digest.offsets.values())
     if total >= ENOUGH_REQUESTS and digest.greatest_client > ONE_CLIENT:
-        notes.add("log_one_client", None, share=Percent(digest.greatest_client))
+        notes.add("log_one_client", None, share=Share(digest.greatest_client))
     if digest.sessions.cut_short:
         limit = options.visitors_limit
         notes.add("log_visitors_many", None, count=digest.sessions.cut_short, limit=limit)
@@ -49,7 +50,7 @@ def _note_robots(notes: Notes, digest: Digest, options: LogOptions) -> None:
         "log_robots_kept" if options.keep_robots else "log_robots",
         None,
         count=count,
-        share=Percent(count / whole),
+        share=Share(count / whole),
         named=robots.named,
         behaving=robots.behaving,
         agents="; ".join(f"{name} ({number})" for name, number in robots.top()),

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assessor.measurement.model import Finding, Severity
-from assessor.text.numbers import format_percent
 
 SEVERITIES: Mapping[str, Severity] = {
     "log_not_opened": "refusal",
@@ -29,20 +28,6 @@ SEVERITIES: Mapping[str, Severity] = {
     "log_time_unit": "note",
 }
 """Of the codes that are no warnings."""
-
-
-@dataclass(frozen=True, slots=True)
-class Percent:
-    """A fraction that is shown as per cent in the reader's language."""
-
-    fraction: float
-
-    def here(self) -> str:
-        """`12.3 %`."""
-        return format_percent(self.fraction)
-
-    def __str__(self) -> str:
-        return f"{100 * self.fraction:.1f} %"
 
 
 @dataclass

@@ -7,10 +7,10 @@ from typing import Literal
 
 import numpy as np
 
-from assessor.measurement.metrics.showing import Seconds, Share
 from assessor.measurement.metrics.tally import Tally
 from assessor.measurement.metrics.timestamps import moment
 from assessor.measurement.model import Floats, Series
+from assessor.measurement.showing import Seconds, Share
 
 SLOT_LIMIT = 20_000_000
 _SPARSE = 50

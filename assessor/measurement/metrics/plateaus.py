@@ -10,10 +10,10 @@ import numpy as np
 
 from assessor.measurement.metrics.model import LoadPoint
 from assessor.measurement.metrics.seconds import Course
-from assessor.measurement.metrics.showing import Number, Seconds, Share
 from assessor.measurement.metrics.tally import Tally
 from assessor.measurement.metrics.timestamps import moment
 from assessor.measurement.model import Floats
+from assessor.measurement.showing import Number, Seconds, Share
 
 SHORTEST = 30
 """Of a plateau, settling included. [s]"""

@@ -11,10 +11,10 @@ import numpy as np
 from assessor.measurement.metrics.gridding import Samples, to_series
 from assessor.measurement.metrics.model import MetricsReading
 from assessor.measurement.metrics.opening import SourceText
-from assessor.measurement.metrics.showing import Number, Share
 from assessor.measurement.metrics.tally import Tally
 from assessor.measurement.metrics.timestamps import local_times, moment
 from assessor.measurement.model import Floats, Series
+from assessor.measurement.showing import Number, Share
 
 STOLEN = 0.01
 """Mean share of stolen time from which the host's work is in the guest's figures."""

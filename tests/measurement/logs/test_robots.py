@@ -47,7 +47,7 @@ def test_that_robots_count_nowhere_but_in_their_series_and_the_status(write, lin
     assert reading.sessions.number == 1
     assert reading.status["200"] == 40
     told = finding(reading, "log_robots")
-    assert told.params["share"].fraction == 0.75
+    assert told.params["share"] == 0.75
     assert told.params["agents"] == "Googlebot/2.1 (30)"
 
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from assessor.measurement import demands, metrics
-from assessor.measurement.metrics.showing import Number, Seconds, Share
+from assessor.measurement.showing import Number, Seconds, Share
 from assessor.text import set_language
 from assessor.text.problems.measurement_metrics import MESSAGES
 
