@@ -31,6 +31,22 @@ def _fill_file(window: MainWindow) -> None:
     menus.action(file, N_("&New from template…"), files.new_from_template, keys="Ctrl+N")
     menus.action(file, N_("&Open…"), files.choose, keys="Ctrl+O")
     menus.menu("recent", N_("Open &recent"), file)
+    file.addSeparator()
+    of_project = (
+        menus.action(
+            file, N_("&Measure from logs and metrics…"), window.over_files.measure,
+            keys="Ctrl+M",
+            name="measure",
+        ),
+        menus.action(
+            file, N_("&Import inventory…"), window.over_files.import_inventory,
+            keys="Ctrl+I", name="inventory",
+        ),
+    )  # fmt: skip
+    for action in of_project:
+        action.setEnabled(False)
+        window.session.project_opened.connect(partial(action.setEnabled, True))
+    file.addSeparator()
     menus.action(file, N_("&Save"), files.save, keys="Ctrl+S", name="save")
     menus.action(file, N_("Save a &copy…"), files.save_copy, keys="Ctrl+Shift+S")
     file.addSeparator()

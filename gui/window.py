@@ -27,6 +27,7 @@ from gui.evidence.page import EvidencePage
 from gui.files import ProjectFiles, dropped_project
 from gui.jobs import Jobs
 from gui.main_menu import fill_menus
+from gui.measuring.opening import OverFiles
 from gui.menus import Menus, assessment_words
 from gui.navigation import Navigation
 from gui.overview.page import OverviewPage
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.computing = Computing(self.session, self.jobs, self)
         self.files = ProjectFiles(self.session, settings, self)
+        self.over_files = OverFiles(self.session, self.jobs, self)
         self._translator: QTranslator | None = None
         self._pages: dict[str, QWidget] = {}
         self.menus = Menus(self, self.session)
@@ -86,6 +88,7 @@ class MainWindow(QMainWindow):
         session.refused.connect(self._on_refused)
         session.undo_stack.cleanChanged.connect(self._on_title)
         self.computing.failed.connect(self._on_failed)
+        self.over_files.open_asked.connect(self.files.open)
         self.files.saved.connect(lambda: self.statusBar().showMessage(_("Saved."), 4000))
         self._navigation.page_chosen.connect(self.show_page)
         self.start.open_asked.connect(self.files.choose)
@@ -176,7 +179,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_opened(self) -> None:
-        self.settings.remember(self.session.folder.resolve())
+        self.settings.remember(_known_as(self.session.scenario.origin.path.resolve()))
         self._on_recent()
         self._navigation.setVisible(True)
         self._on_switched()
@@ -255,7 +258,7 @@ class MainWindow(QMainWindow):
     # Qt's events
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_project(event) is not None:
+        if dropped_project(event) is not None or self.over_files.accepts(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -263,6 +266,9 @@ class MainWindow(QMainWindow):
         if path is not None:
             event.acceptProposedAction()
             self.files.open(path)
+        elif self.over_files.accepts(event):
+            event.acceptProposedAction()
+            self.over_files.take(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.files.maybe_save():
@@ -278,3 +284,8 @@ class MainWindow(QMainWindow):
             app.removeTranslator(self._translator)
             self._translator = None
         event.accept()
+
+
+def _known_as(scenario: Path) -> Path:
+    """A project by its folder; another scenario of that folder by its own file."""
+    return scenario.parent if scenario.name == "scenario.yaml" else scenario
