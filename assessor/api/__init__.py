@@ -82,6 +82,7 @@ if TYPE_CHECKING:
         write_inventory,
     )
     from assessor.exchange.inventory.host_findings import HostLoad
+    from assessor.exchange.inventory.words import how_words, reason_words, reckoning
     from assessor.exchange.oscal import (
         ImportedCatalog,
         import_oscal,
@@ -95,6 +96,7 @@ if TYPE_CHECKING:
     from assessor.measurement import Estimate, Finding, Measurement, Series, SourceFile, WeekProfile
     from assessor.measurement.forecasts import BacktestReport
     from assessor.measurement.methods import method_words
+    from assessor.measurement.words import base_words, estimate_name, estimate_names, estimate_unit
     from assessor.planning import SecondOpinion, Stress, plan, simulate, stress
     from assessor.planning.demand_risk import demand_uncertainty
     from assessor.planning.result import (
@@ -405,6 +407,7 @@ _WHERE = {
     "attach_evidence": "assessor.project",
     "backtest_document": "assessor.project.forecasting",
     "backtest_files": "assessor.project.forecasting",
+    "base_words": "assessor.measurement.words",
     "basis_verdicts": "assessor.project",
     "burn_down": "assessor.programme",
     "calendar_of": "assessor.scenario.loading",
@@ -441,6 +444,9 @@ _WHERE = {
     "eligible_people": "assessor.demand.events",
     "erlang_b": "assessor.queueing.erlang",
     "erlang_c": "assessor.queueing.erlang",
+    "estimate_name": "assessor.measurement.words",
+    "estimate_names": "assessor.measurement.words",
+    "estimate_unit": "assessor.measurement.words",
     "event_peak": "assessor.demand.event_rows",
     "event_rows": "assessor.demand.event_rows",
     "evidence_register": "assessor.project",
@@ -463,6 +469,7 @@ _WHERE = {
     "fragment_text": "assessor.project.measured.writing",
     "gettext": "assessor.text",
     "ggc": "assessor.queueing.approximations",
+    "how_words": "assessor.exchange.inventory.words",
     "import_inventory": "assessor.exchange.inventory",
     "import_oscal": "assessor.exchange.oscal",
     "is_ready": "assessor.programme",
@@ -529,6 +536,8 @@ _WHERE = {
     "ranked_portfolio": "assessor.demand",
     "read_questionnaire": "assessor.exchange",
     "read_snapshots": "assessor.history",
+    "reason_words": "assessor.exchange.inventory.words",
+    "reckoning": "assessor.exchange.inventory.words",
     "reminders": "assessor.programme",
     "render": "assessor.text",
     "render_text": "assessor.text",
@@ -730,6 +739,7 @@ __all__ = [
     "attach_evidence",
     "backtest_document",
     "backtest_files",
+    "base_words",
     "basis_verdicts",
     "burn_down",
     "calendar_of",
@@ -766,6 +776,9 @@ __all__ = [
     "eligible_people",
     "erlang_b",
     "erlang_c",
+    "estimate_name",
+    "estimate_names",
+    "estimate_unit",
     "event_peak",
     "event_rows",
     "evidence_register",
@@ -788,6 +801,7 @@ __all__ = [
     "fragment_text",
     "gettext",
     "ggc",
+    "how_words",
     "import_inventory",
     "import_oscal",
     "is_ready",
@@ -854,6 +868,8 @@ __all__ = [
     "ranked_portfolio",
     "read_questionnaire",
     "read_snapshots",
+    "reason_words",
+    "reckoning",
     "reminders",
     "render",
     "render_text",

@@ -10,24 +10,15 @@ from assessor.api import (
     Estimate,
     Fitted,
     WeekProfile,
+    base_words,
+    estimate_names,
+    estimate_unit,
     format_number,
     method_words,
 )
 from assessor.api import gettext as _
 from assessor.cli.tables import heading, put_table
 from assessor.cli.telling_forecast import tell_findings
-from assessor.text.language import N_
-
-BASES = {
-    "same_day": N_("total of its day"),
-    "calendar_day": N_("mean calendar day"),
-    "working_day": N_("mean working day"),
-    "weekend_day": N_("mean weekend day"),
-    "busiest_hour": N_("mean of the busiest hour"),
-    "same_hour": N_("mean of its hour"),
-    "mean_hour": N_("mean hour of the day"),
-}
-"""What a peak factor is measured against."""
 
 
 def tell_fit(done: Fitted) -> None:
@@ -94,22 +85,25 @@ def _tell_estimates(done: Fitted) -> None:
         return
     heading(_("Measured"))
     bases = measured.main.bases if measured.main else {}
+    names = estimate_names(measured)
     rows = [
         (
             name,
+            names[name],
             _shown(one.base),
             f"{_shown(one.low)} … {_shown(one.high)}",
-            "" if one.unit == "1" else one.unit,
-            _(BASES.get(bases.get(name, ""), "")) if name in bases else "",
+            estimate_unit(one.unit),
+            base_words(bases.get(name)),
             format_number(one.observations, 0),
             method_words(one.method),
         )
         for name, one in measured.estimates.items()
     ]
     head = (
-        _("what"), _("value"), _("interval"), _("unit"), _("base"), _("observations"), _("how"),
+        _("name"), _("what"), _("value"), _("interval"), _("unit"), _("base"), _("observations"),
+        _("how"),
     )  # fmt: skip
-    put_table(head, rows, right=(1, 2, 5))
+    put_table(head, rows, right=(2, 3, 6))
     first = next(iter(measured.estimates.values()))
     click.echo(_("intervals of {n} %").format(n=format_number(100 * first.coverage, 0)))
 

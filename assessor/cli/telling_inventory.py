@@ -17,8 +17,11 @@ from assessor.api import (
     format_date,
     format_number,
     format_percent,
+    how_words,
     ngettext,
     problem_document,
+    reason_words,
+    reckoning,
     render,
 )
 from assessor.api import gettext as _
@@ -55,41 +58,6 @@ def _effect(written: Path) -> str:
     return _("it takes effect in a file with: extends: [scenario.yaml, {file}]").format(
         file=written.name
     )
-
-
-def reckoning(imported: InventoryImport) -> str:
-    """The check that nothing is counted twice and nothing lost."""
-    totals = imported.totals
-    left = "; ".join(f"{n} {reason_words(reason)}" for reason, n in totals.left_out.items())
-    line = _("{read} machines read = {tiers} in tiers + {background} in the background + {left}")
-    shown = _("{n} left out").format(n=sum(totals.left_out.values()))
-    line = line.format(
-        read=totals.read, tiers=totals.in_tiers, background=totals.in_background, left=shown
-    )
-    return f"{line} ({left})" if left else line
-
-
-def reason_words(reason: str) -> str:
-    """Why a machine is not counted."""
-    words = {
-        "no_machine": _("failed, deleted or not yet made"),
-        "template": _("templates"),
-        "placeholder": _("placeholders of machines elsewhere"),
-        "twice": _("stand in the files a second time"),
-        "rule": _("by a rule of the mapping"),
-    }
-    return words[reason]
-
-
-def how_words(how: str) -> str:
-    """By what a column was known."""
-    words = {
-        "exact": _("by its words"),
-        "similar": _("by likeness"),
-        "mapping": _("by the mapping"),
-        "source": _("by the tool that wrote it"),
-    }
-    return words[how]
 
 
 def _tell_columns(imported: InventoryImport) -> None:

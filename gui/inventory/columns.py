@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from assessor.api import N_, HostLoad, InventoryImport, Scenario, format_number
+from assessor.api import N_, HostLoad, InventoryImport, Scenario, format_number, how_words
 from assessor.api import gettext as _
-from gui.inventory.words import field_words, how_words, site_words
+from gui.inventory.words import field_words, site_words
 from gui.tables import TableColumn
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from assessor.api import N_, InventoryImport, Scenario, format_date, format_number
+from assessor.api import N_, InventoryImport, Scenario, format_date, format_number, reason_words
 from assessor.api import gettext as _
-from gui.inventory.words import reason_words, site_words, tier_words, use_words
+from gui.inventory.words import site_words, tier_words, use_words
 from gui.measuring.words import place_words
 from gui.tables import TableColumn
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout
 
-from assessor.api import InventoryImport, Scenario
+from assessor.api import InventoryImport, Scenario, reckoning
 from assessor.api import gettext as _
 from gui.inventory.changes import change_columns, change_rows
 from gui.inventory.columns import column_columns, column_rows, host_columns
 from gui.inventory.parts import machine_columns, machine_rows, part_columns, part_rows
-from gui.inventory.words import reckoning
 from gui.measuring.columns import problem_columns, problem_rows
 from gui.tables import Table, TableModel
 from gui.tabs import name_tabs

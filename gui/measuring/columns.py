@@ -16,6 +16,10 @@ from assessor.api import (
     Problem,
     Scenario,
     SourceFile,
+    base_words,
+    estimate_name,
+    estimate_names,
+    estimate_unit,
     format_date,
     format_number,
     method_words,
@@ -24,15 +28,11 @@ from assessor.api import (
 from assessor.api import gettext as _
 from gui.measuring.words import (
     SEVERITIES,
-    base_words,
     effect_words,
     figure,
-    name_of,
-    names_of,
     place_words,
     problem_words,
     severity_mark,
-    unit_words,
 )
 from gui.tables import TableColumn
 
@@ -106,7 +106,7 @@ def estimate_rows(done: Fitted) -> list[EstimateRow]:
     """Every estimate, in the order of the measurement; of several series, those of each."""
     measured = done.measurement
     bases = measured.main.bases if measured.main is not None else {}
-    names = names_of(measured)
+    names = estimate_names(measured)
     rows = [
         EstimateRow(name, names[name], estimate, bases.get(name))
         for name, estimate in measured.estimates.items()
@@ -114,7 +114,7 @@ def estimate_rows(done: Fitted) -> list[EstimateRow]:
     others = {} if measured.main is not None else measured.streams
     for series, stream in others.items():
         rows += [
-            EstimateRow(name, f"{series}: {name_of(name)}", estimate, stream.bases.get(name))
+            EstimateRow(name, f"{series}: {estimate_name(name)}", estimate, stream.bases.get(name))
             for name, estimate in stream.estimates.items()
         ]
     return rows
@@ -139,7 +139,7 @@ def estimate_columns() -> tuple[TableColumn[EstimateRow], ...]:
 
 
 def _value_words(row: EstimateRow) -> str:
-    return f"{EXACT(row.estimate.base)} {unit_words(row.estimate.unit)}".rstrip()
+    return f"{EXACT(row.estimate.base)} {estimate_unit(row.estimate.unit)}".rstrip()
 
 
 def interval_words(estimate: Estimate | None, shown: Shown = EXACT) -> str:
@@ -162,7 +162,7 @@ def effect_columns(scenario: Scenario) -> tuple[TableColumn[Effect], ...]:
 def _value(value: float | str | None, unit: str | None) -> str:
     if value is None or isinstance(value, str):
         return value or "—"
-    return f"{figure(value)} {unit_words(unit)}".rstrip()
+    return f"{figure(value)} {estimate_unit(unit)}".rstrip()
 
 
 def source_columns() -> tuple[TableColumn[SourceFile], ...]:
