@@ -13,11 +13,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from gui.measuring.frame import FilesDialog
+    from gui.window import MainWindow
 
 SIZE = (1440, 900)
-# a page, or a page and one of its tabs
+# a page, a page and one of its tabs, or a dialog over files
 PICTURES = (
     "overview", "criteria", "evidence", "demand", "demand-week", "demand-events", "plan", "roadmap",
+    "measuring", "measuring-refused", "inventory",
 )  # fmt: skip
 LOOKS = (("vi", "light"), ("en", "dark"))
 SHOWN_ROW = "TT12-L3-D-03"
@@ -65,40 +73,93 @@ def draw(folder: Path, pictures: Sequence[str] = PICTURES) -> list[Path]:
             assert window.session.project is not None
             window.session.take_study(replace(study, project=window.session.project))
             files = {name: folder / f"{name}-{language}-{mode}.png" for name in pictures}
-            made += [_picture(window, name, file) for name, file in files.items()]
+            for name, file in files.items():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                _shown(window, name, Path(scratch)).grab().save(str(file))
+                made.append(file)
             window.session.undo_stack.setClean()
             window.close()
             window.jobs.shut_down()
     return made
 
 
-def _picture(window: object, name: str, file: Path) -> Path:
-    from PySide6.QtWidgets import QApplication
+def _shown(window: MainWindow, name: str, scratch: Path) -> QWidget:
+    """What is to be drawn, as it is seen."""
+    page, _dash, part = name.partition("-")
+    if page == "measuring":
+        return _measured(window, scratch, minute=5 if part == "refused" else None)
+    if page == "inventory":
+        return _imported(window, scratch)
+    return _page(window, page, part)
 
+
+def _page(window: MainWindow, page: str, tab: str) -> QWidget:
     from gui.demand.page import DemandPage
     from gui.evidence.page import EvidencePage
-    from gui.window import MainWindow
 
-    assert isinstance(window, MainWindow)
-    page, _dash, tab = name.partition("-")
     window.show_page(page)
     if page == "criteria":
         window.criteria.select(SHOWN_ROW)
     shown = window.page(page)
     if isinstance(shown, DemandPage) and tab:
         shown.show_tab(tab)
-    for _ in range(5):
-        QApplication.processEvents()
+    _paint()
     if isinstance(shown, DemandPage):
         while shown.loading.is_running:
-            QApplication.processEvents()
-        QApplication.processEvents()
+            _paint()
+        _paint()
     if isinstance(shown, EvidencePage):
         shown.pieces.select(SHOWN_EVIDENCE)
+        _paint()
+    return window
+
+
+def _measured(window: MainWindow, scratch: Path, *, minute: int | None) -> QWidget:
+    """A made-up log, measured; where every stamp says one minute, what is refused."""
+    from gui.measuring.dialog import MeasuringDialog
+    from gui.measuring.samples import write_log
+
+    log = write_log(scratch / "access.log", visits=400, days=28, minute=minute)
+    window.over_files.close_all()
+    dialog = window.over_files.measure([log])
+    assert isinstance(dialog, MeasuringDialog)
+    dialog.form.service.setCurrentIndex(1)
+    dialog.form.patterns.put("page", 1, "^/page/")
+    _press_start(dialog)
+    dialog.view.tabs.setCurrentIndex(2 if minute is None else 0)
+    _paint()
+    return dialog
+
+
+def _imported(window: MainWindow, scratch: Path) -> QWidget:
+    """A made-up inventory beside the sample project."""
+    from gui.inventory.dialog import InventoryDialog
+    from gui.measuring.samples import write_inventory
+
+    *files, mapping = write_inventory(scratch)
+    dialog = window.over_files.import_inventory(files)
+    assert isinstance(dialog, InventoryDialog)
+    dialog.form.mapping.setText(str(mapping))
+    dialog.form.assumes.setChecked(True)
+    _press_start(dialog)
+    dialog.view.tabs.setCurrentIndex(1)
+    _paint()
+    return dialog
+
+
+def _press_start(dialog: FilesDialog) -> None:
+    _paint()
+    dialog.row.start.click()
+    while dialog.is_running:
+        _paint()
+    _paint()
+
+
+def _paint() -> None:
+    from PySide6.QtWidgets import QApplication
+
+    for _ in range(5):
         QApplication.processEvents()
-    file.parent.mkdir(parents=True, exist_ok=True)
-    window.grab().save(str(file))
-    return file
 
 
 if __name__ == "__main__":

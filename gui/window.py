@@ -275,6 +275,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.files.recovery.forget()
+        self.over_files.close_all()
         self.settings.geometry = self.saveGeometry()
         self.jobs.cancel_all()
         # the stack tells of its own end when the window is torn down; nobody is there to listen

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,9 +19,10 @@ from PySide6.QtWidgets import (
 
 from assessor.api import LocalizedText, Quantity
 from assessor.api import gettext as _
-from gui.evidence.form import MaybeDay
+from gui.forms import date_field, day_of
 from gui.measuring import asking
 from gui.measuring.files_box import FilesBox
+from gui.measuring.tick import Tick
 from gui.view import View, label
 
 USUAL = (10, 25, 50)
@@ -59,14 +59,14 @@ class InventoryForm(View):
         self._mapping_label.setBuddy(self.mapping)
         self._choose, self._mapping_hint = QPushButton(), label("muted", wrap=True)
         self._choose.setObjectName("mapping_choose")
-        self.assumes = QCheckBox()
-        self.assumes.setObjectName("assumes")
+        self.assumes = Tick("assumes")
         self.shares = tuple(_percent() for _value in USUAL)
         self._assumed, self._assumed_hint = QWidget(), label("muted", wrap=True)
         self._words = tuple(QLabel() for _value in USUAL)
-        self._day_label = QLabel()
-        self.day = MaybeDay("", None, today)
-        self._day_label.setBuddy(self.day.known)
+        self._day_label, self.states_day = QLabel(), Tick("states_day")
+        self.day = date_field(today)
+        self.day.setEnabled(False)
+        self._day_label.setBuddy(self.states_day)
         self._lay_out()
         self._listen()
         self.retranslate()
@@ -82,6 +82,9 @@ class InventoryForm(View):
             shares.addWidget(words)
             shares.addWidget(share)
         shares.addStretch(1)
+        day = QHBoxLayout()
+        day.addWidget(self.states_day)
+        day.addWidget(self.day, 1)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 8, 0)
         box.addWidget(self.files)
@@ -89,9 +92,9 @@ class InventoryForm(View):
         box.addLayout(line)
         for widget in (
             self._mapping_hint, self.assumes, self._assumed, self._assumed_hint, self._day_label,
-            self.day,
         ):  # fmt: skip
             box.addWidget(widget)
+        box.addLayout(day)
         box.addStretch(1)
 
     def _listen(self) -> None:
@@ -110,8 +113,9 @@ class InventoryForm(View):
         self.assumes.toggled.connect(self._assumed.setEnabled)
         self.assumes.toggled.connect(lambda _on: self.changed.emit())
         self._assumed.setEnabled(False)
-        self.day.known.toggled.connect(lambda _on: self.changed.emit())
-        self.day.day.dateChanged.connect(lambda _day: self.changed.emit())
+        self.states_day.toggled.connect(self.day.setEnabled)
+        self.states_day.toggled.connect(lambda _on: self.changed.emit())
+        self.day.dateChanged.connect(lambda _day: self.changed.emit())
 
     def retranslate(self) -> None:
         self._mapping_label.setText(_("Ma&pping (may be left out)"))
@@ -131,9 +135,9 @@ class InventoryForm(View):
             _("Marked as an assumption. What the files or the scenario tell goes before it.")
         )
         self._day_label.setText(_("&Day of the inventory"))
-        self.day.known.setText(_("other than the export states"))
-        self.day.known.setAccessibleName(_("Day of the inventory"))
-        self.day.day.setAccessibleName(_("Day of the inventory"))
+        self.states_day.setText(_("other than the export states"))
+        self.states_day.setAccessibleName(_("Day of the inventory"))
+        self.day.setAccessibleName(_("Day of the inventory"))
 
     def _on_choose(self) -> None:
         chosen = asking.choose_file(self, _("Mapping"), _("YAML files (*.yaml *.yml)"))
@@ -148,7 +152,7 @@ class InventoryForm(View):
             tuple(self.files.files),
             Path(mapping) if mapping else None,
             self._quantity() if self.assumes.isChecked() else None,
-            self.day.value,
+            day_of(self.day) if self.states_day.isChecked() else None,
         )
 
     def _quantity(self) -> Quantity:

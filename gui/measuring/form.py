@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout
 
 from assessor.api import MEASURABLE, FitWishes, Scenario
 from assessor.api import gettext as _
@@ -14,6 +14,7 @@ from gui.measuring.edited import TypedColumn, TypedModel, TypedTable
 from gui.measuring.files_box import FilesBox
 from gui.measuring.folding import Folding
 from gui.measuring.more_box import MoreBox
+from gui.measuring.tick import Tick
 from gui.measuring.tiers_box import CHANNELS, LOAD_TEST, UTILISATION, TiersBox
 from gui.measuring.words import kind_words
 from gui.view import View, label
@@ -53,8 +54,7 @@ class MeasuringForm(View):
         self.zone.setEditable(True)
         self.zone.addItems(list(dict.fromkeys((scenario.time_zone, "UTC"))))
         self._zone_label.setBuddy(self.zone)
-        self.robots = QCheckBox()
-        self.robots.setObjectName("robots")
+        self.robots = Tick("robots")
         self.tiers, self.more = TiersBox(scenario), MoreBox()
         self._lay_out()
         self._fill_services()

@@ -34,7 +34,7 @@ from gui.view import label
 
 Work = Callable[[Progress], Any]
 SIZE = (1340, 820)
-FORM_WIDTH = 450
+FORM_WIDTH, FORM_LEAST = 450, 380
 
 
 @dataclass(frozen=True)
@@ -118,13 +118,14 @@ class FilesDialog(QDialog):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setMinimumWidth(FORM_WIDTH - 60)
+        scroll.setMinimumWidth(FORM_LEAST)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.addWidget(scroll)
         halves.addWidget(right)
         halves.setStretchFactor(1, 1)
         halves.setChildrenCollapsible(False)
-        halves.setSizes([FORM_WIDTH, SIZE[0] - FORM_WIDTH])
+        form_width = min(FORM_WIDTH, round(0.4 * self.width()))
+        halves.setSizes([form_width, self.width() - form_width])
         box = QVBoxLayout(self)
         box.setContentsMargins(14, 10, 14, 12)
         box.addWidget(self._hint)

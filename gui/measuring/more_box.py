@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QFormLayout, QLabel, QLineEdit
+from PySide6.QtWidgets import QDoubleSpinBox, QFormLayout, QLabel, QLineEdit
 
 from assessor.api import N_, language
 from assessor.api import gettext as _
+from gui.measuring.tick import Tick
 from gui.view import View
 
 # name, label, example
@@ -80,9 +81,7 @@ class MoreBox(View):
         self.step.valueChanged.connect(lambda _value: self.changed.emit())
         self._step_label.setBuddy(self.step)
         self._form.addRow(self._step_label, self.step)
-        self.events, self.together = QCheckBox(), QCheckBox()
-        self.events.setObjectName("more_events")
-        self.together.setObjectName("more_together")
+        self.events, self.together = Tick("more_events"), Tick("more_together")
         for box in (self.events, self.together):
             box.toggled.connect(lambda _on: self.changed.emit())
             self._form.addRow("", box)

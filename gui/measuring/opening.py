@@ -35,17 +35,17 @@ class OverFiles(QObject):
         self._dialogs: dict[type[FilesDialog], FilesDialog] = {}
         session.project_opened.connect(self.close_all)
 
-    def measure(self, files: Sequence[Path] = ()) -> None:
-        """Measure logs and metrics, some of which may be given."""
+    def measure(self, files: Sequence[Path] = ()) -> FilesDialog | None:
+        """Measure logs and metrics, some of which may be given; none without a project."""
         from gui.measuring.dialog import MeasuringDialog
 
-        self._show(MeasuringDialog, files)
+        return self._show(MeasuringDialog, files)
 
-    def import_inventory(self, files: Sequence[Path] = ()) -> None:
-        """Import what is installed, of which some files may be given."""
+    def import_inventory(self, files: Sequence[Path] = ()) -> FilesDialog | None:
+        """Import what is installed, of which some files may be given; none without a project."""
         from gui.inventory.dialog import InventoryDialog
 
-        self._show(InventoryDialog, files)
+        return self._show(InventoryDialog, files)
 
     def accepts(self, event: QDropEvent) -> bool:
         """Whether what is dragged is for one of the dialogs."""
@@ -60,9 +60,9 @@ class OverFiles(QObject):
         else:
             self.import_inventory(dropped_books(event))
 
-    def _show(self, kind: type[FilesDialog], files: Sequence[Path]) -> None:
+    def _show(self, kind: type[FilesDialog], files: Sequence[Path]) -> FilesDialog | None:
         if self._session.project is None:
-            return
+            return None
         if kind not in self._dialogs:
             made = kind(self._window, self._session, self._jobs)
             made.open_asked.connect(self.open_asked)
@@ -70,8 +70,8 @@ class OverFiles(QObject):
         dialog = self._dialogs[kind]
         dialog.files.add(files)
         dialog.show()
-        dialog.raise_()
         dialog.activateWindow()
+        return dialog
 
     @Slot()
     def close_all(self) -> None:

@@ -109,19 +109,20 @@ def _weight_columns() -> tuple[TableColumn[ShapeRow], ...]:
     return (
         TableColumn(
             lambda: _("measured"),
-            lambda r: _weight(None if r.measured is None else r.measured.base),
+            lambda r: weight_words(None if r.measured is None else r.measured.base),
             lambda r: math.inf if r.measured is None else r.measured.base, is_number=True,
         ),
         TableColumn(
-            lambda: _("interval"), lambda r: interval_words(r.measured, _weight), is_number=True,
-            is_wide=True,
+            lambda: _("interval"), lambda r: interval_words(r.measured, weight_words),
+            is_number=True, is_wide=True,
         ),
         TableColumn(
-            lambda: _("now"), lambda r: _weight(r.now),
+            lambda: _("now"), lambda r: weight_words(r.now),
             lambda r: math.inf if r.now is None else r.now, is_number=True,
         ),
     )  # fmt: skip
 
 
-def _weight(value: float | None) -> str:
+def weight_words(value: float | None) -> str:
+    """A weight; a dash where there is none."""
     return "—" if value is None else format_number(value, 2, fixed=True)

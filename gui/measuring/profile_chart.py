@@ -49,13 +49,13 @@ def draw_shapes(figure: Figure, shapes: Shapes, style: PlotStyle) -> None:
         tops = [_top(row) for row in rows]
         axes.set_ylim(0, 1.15 * max([*tops, 1.0]))
         number_ticks(axes, "y")
-    left.set_xticks(range(0, HOURS, 3), [f"{hour}:00" for hour in range(0, HOURS, 3)])
+    left.set_xticks(range(0, HOURS, 3))
     right.set_xticks(range(WEEKDAYS), [weekday_words(at) for at in range(WEEKDAYS)])
     right.tick_params(axis="x", pad=2 + style.font_size)
     for words in right.get_xticklabels():
         words.set_verticalalignment("baseline")  # or “Thu” would hang lower than “Mon”
-    put_title(left, _("Hours of the day (1 = mean hour)"), style)
-    put_title(right, _("Weekdays (1 = mean day)"), style)
+    put_title(left, _("Hours (1 = mean)"), style)
+    put_title(right, _("Weekdays (1 = mean)"), style)
     handles, labels = left.get_legend_handles_labels()
     # what was measured is named first
     figure.legend(

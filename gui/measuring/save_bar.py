@@ -52,6 +52,7 @@ class SaveBar(View):
         self._label.setBuddy(self.name)
         self._words = label("muted", wrap=True)
         self._words.setObjectName("save_words")
+        self._words.setToolTip(str(folder))
         self.save, self.open = QPushButton(), QPushButton()
         self.save.setObjectName("save_measured")
         self.open.setObjectName("open_measured")
@@ -142,7 +143,7 @@ class SaveBar(View):
 
     def _filled(self, words: str, places: Places) -> str:
         return words.format(
-            fragment=places.fragment.name, scenario=places.scenario.name, folder=self._folder
+            fragment=places.fragment.name, scenario=places.scenario.name, folder=self._folder.name
         )
 
     def _say(self, words: str, role: str) -> None:

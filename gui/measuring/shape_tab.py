@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from assessor.api import format_number
 from assessor.api import gettext as _
 from gui.measuring.columns import interval_words
-from gui.measuring.profile import Shapes, hour_columns, weekday_columns
+from gui.measuring.profile import Shapes, hour_columns, weekday_columns, weight_words
 from gui.tables import Table, TableModel
 from gui.view import LazyView, label
 
@@ -90,5 +90,5 @@ def _words_of(shapes: Shapes) -> Iterator[str]:
          shapes.post_holiday),
     ):  # fmt: skip
         if factor is not None:
-            value = format_number(factor.base, 2, fixed=True)
-            yield words.format(value=value, limits=interval_words(factor))
+            limits = interval_words(factor, weight_words)
+            yield words.format(value=weight_words(factor.base), limits=limits)
