@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
@@ -30,11 +32,15 @@ class TiersBox(View):
     def __init__(self, scenario: Scenario) -> None:
         super().__init__()
         self._scenario = scenario
-        tiers = scenario.platform.tiers
-        installed = {name: channels_of(scenario, name) for name in tiers}
-        self._installed = {name: n for name, n in installed.items() if n}
+        # counted when it is first seen: every tier resolves the scenario anew
+        self._installed = cache(lambda tier: format_number(channels_of(scenario, tier), 0))
+        self._tiers = [
+            name
+            for name, tier in scenario.platform.tiers.items()
+            if tier.hosted == "city" and tier.shape is not None
+        ]
         self.model = TypedModel(lambda: _("tier"), self._title, self._columns(), self)
-        self.model.show_rows(list(self._installed))
+        self.model.show_rows(self._tiers)
         self.table = TypedTable(self.model)
         self.table.setObjectName("tiers")
         self._hint, self._choose = label("muted", wrap=True), QPushButton()
@@ -62,7 +68,7 @@ class TiersBox(View):
             TypedColumn(
                 lambda: _("vCPUs"),
                 lambda: _("vCPUs that the file is the mean of; else those of the scenario"),
-                lambda row: format_number(self._installed[row], 0),
+                self._installed,
                 counts=True,
             ),
             TypedColumn(
@@ -84,7 +90,7 @@ class TiersBox(View):
         )  # fmt: skip
         self._choose.setText(_("C&hoose a file…"))
         self._choose.setToolTip(_("For the cell that is chosen in the table"))
-        self.model.show_rows(list(self._installed))
+        self.model.show_rows(self._tiers)
         self._on_current()
 
     @Slot()
