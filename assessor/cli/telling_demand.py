@@ -85,7 +85,13 @@ def _quantiles(found: Quantiles) -> tuple[str, str, str]:
 
 def _tell_classes(scenario: Scenario, year: YearTold) -> None:
     hours = [hours for hours, _value in year.work_duration][1:]
-    head = [_("requests"), _("worst 5 min"), _("mean"), _("in the year")]
+    head = [
+        _("requests"),
+        _("design hour, worst 5 min"),
+        _("own peak"),
+        _("mean"),
+        _("in the year"),
+    ]
     head += [_("{n} h a year above").format(n=format_number(n, 0)) for n in hours]
     rows = []
     for one in year.classes:
@@ -94,6 +100,7 @@ def _tell_classes(scenario: Scenario, year: YearTold) -> None:
             (
                 scenario.request_classes[one.id].title.here(),
                 _rate(one.design_rate),
+                _rate(one.peak_rate),
                 _rate(one.mean_rate),
                 format_number(one.requests, 0),
                 *(_rate(duration[n]) for n in hours),
@@ -101,7 +108,7 @@ def _tell_classes(scenario: Scenario, year: YearTold) -> None:
         )
     work = dict(year.work_duration)
     at_design = sum(year.design_hours[0].work.values())
-    total = (_("work, erlang"), _rate(at_design), "", "", *(_rate(work[n]) for n in hours))
+    total = (_("work, erlang"), _rate(at_design), "", "", "", *(_rate(work[n]) for n in hours))
     put_table(head, [*rows, total], right=range(1, len(head)))
 
 

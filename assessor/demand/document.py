@@ -35,7 +35,9 @@ class ClassYear:
 
     id: str
     design_rate: float
-    """Worst five minutes of the design hour. [1/s]"""
+    """Worst five minutes of the design hour of all tiers, not of the class's own. [1/s]"""
+    peak_rate: float
+    """Worst five minutes of its own busiest hour. [1/s]"""
     mean_rate: float
     """Of the year. [1/s]"""
     requests: float
@@ -140,6 +142,7 @@ def _class(demand: YearDemand, name: str, duration: LoadDuration) -> ClassYear:
     return ClassYear(
         name,
         demand.design.arrival_rates[name],
+        float(rates.max()) * demand.design.busiest_5min_factor,
         float(rates.mean()),
         float(rates.sum()) * SECONDS_PER_HOUR,
         duration.points(),

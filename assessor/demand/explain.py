@@ -61,11 +61,17 @@ def _beside(scenario: Scenario, load: ReferenceLoad) -> Iterator[Term]:
         known = scenario.reference_loads[other]
         value, _ = _worked(known, tuple(_load_term(scenario, term) for term in known.terms))
         yield Term(other, value, known.unit, (), "derived")
-    if load.design_visits_of:
+    if load.design_visits_of or load.design_rates_of:
         design = demand_for_year(scenario, scenario.as_of.year).design
+        at = f"{design.day}T{design.hour:02d}"
+        # means of the hour: the worst five minutes are applied where sizes are found
         visits = sum(design.visits.get(name, 0.0) for name in load.design_visits_of)
-        hour = f"design_hour_visits:{design.day}T{design.hour:02d}"
-        yield Term(hour, visits / design.busiest_5min_factor, "1/s", (), "derived")
+        rates = sum(design.hourly_rates[name] for name in load.design_rates_of)
+        if load.design_visits_of:
+            value = visits / design.busiest_5min_factor
+            yield Term(f"design_hour_visits:{at}", value, "1/s", (), "derived")
+        if load.design_rates_of:
+            yield Term(f"design_hour_rate:{at}", rates, "1/s", (), "derived")
 
 
 def explain_input(scenario: Scenario, name: str) -> Explained:

@@ -58,8 +58,10 @@ def course(event: EventView, tier: str, capacity: Floats, *, queue_limit: int | 
         nothing = np.zeros_like(work)
         return Course(used, nothing, nothing, 0.0, 0.0, nothing, 0.0)
     backlog, lost, attempts = _backlog(event, tier, capacity, released, queue_limit)
+    # what a pause held back is there at once, however soon it is worked off
+    highest = np.maximum(backlog, released)
     with np.errstate(divide="ignore", invalid="ignore"):
-        wait = np.where(backlog > 0, backlog / capacity, 0.0)
+        wait = np.where(highest > 0, highest / capacity, 0.0)
     total = float(work.sum()) * MINUTE + float(released.sum())
     return Course(
         utilisation=used,
@@ -67,7 +69,7 @@ def course(event: EventView, tier: str, capacity: Floats, *, queue_limit: int | 
         wait=wait,
         lost=lost,
         drain=_drain(event, tier, backlog, capacity, attempts),
-        waiting=_as_requests(event, tier, backlog),
+        waiting=_as_requests(event, tier, highest),
         loss_share=min(lost / total, 1.0) if total > 0 else 0.0,
     )
 

@@ -188,8 +188,10 @@ class ExtraLoadEvent(_Event, Shaped, Impatient):
         default=None, alias="class", description="the class; absent = all of the service"
     )
     factor: float = Field(gt=0, description="times the rate below, mean over the time")
-    against: Literal["current", "mean_day"] = Field(
-        default="current", description="the rate it has then, or has at that hour of the mean day"
+    against: Literal["current", "mean_day", "mean_hour"] = Field(
+        default="current",
+        description="the rate it has then, has at that hour of the mean day, or has in the mean "
+        "hour of the year",
     )
     curve: Curve | None = Field(
         default=None,

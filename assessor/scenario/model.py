@@ -113,6 +113,9 @@ class ReferenceLoad(Model):
     design_visits_of: tuple[Id, ...] = Field(
         default=(), description="open services whose visits in the design hour stand beside it"
     )
+    design_rates_of: tuple[Id, ...] = Field(
+        default=(), description="request classes whose rate in the design hour stands beside it"
+    )
     note: LocalizedText | None = Field(default=None, description="remark")
 
 

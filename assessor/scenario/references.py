@@ -52,6 +52,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("money.acquire.~", "platform.sites"),
     ("reference_loads.*.beside.*", "reference_loads"),
     ("reference_loads.*.design_visits_of.*", "services"),
+    ("reference_loads.*.design_rates_of.*", _CLASSES),
 )
 # A key that names a service of one kind only.
 _KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (

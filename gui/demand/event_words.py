@@ -126,7 +126,9 @@ def _extra_line(scenario: Scenario, load: EventLoad, event: Any) -> str:
     now = _("{service}: {times} times the rate of the hour, for {minutes} minutes.")
     mean = _("{service}: {times} times the rate of that hour of the mean day, for {minutes} "
              "minutes.")  # fmt: skip
-    return (mean if event.against == "mean_day" else now).format(
+    flat = _("{service}: {times} times the mean hour of the year, for {minutes} minutes.")
+    lines = {"mean_day": mean, "mean_hour": flat}
+    return lines.get(event.against, now).format(
         service=title_of(scenario, "services", event.service),
         times=format_number(event.factor, 2),
         minutes=format_number(load.duration, 0),

@@ -40,6 +40,8 @@ def test_that_choosing_the_first_procedures_changes_the_mix() -> None:
     ]
     assert rate[1]["filing"] > rate[0]["filing"]
     assert rate[1]["staff-page"] == rate[0]["staff-page"]
+    (page,) = [one for one in none["years"][0]["classes"] if one["id"] == "page"]
+    assert page["peak_rate"] > page["design_rate"] > page["mean_rate"]  # the evening is its own
     assert [one["chosen"] for one in two["portfolio"]] == [True, True, False, False]
 
 

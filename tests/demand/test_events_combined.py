@@ -61,8 +61,10 @@ def test_that_what_two_crowds_add_is_added_up_minute_by_minute(hanoi, offset):
 def test_that_neither_of_two_factors_multiplies_the_other(hanoi):
     moved = same_start(hanoi, "ST5", "ST18")
     both = event_load(together(moved, "ST5", "ST18"), "both")
-    # crawlers 8.6 times, people 4.2 times the ordinary pages: 1 + 7.6 + 3.2, not 8.6 × 4.2
-    assert both.rates["page"][0] == pytest.approx(11.8 * both.ordinary_rates["page"][0])
+    crawlers, people = (event_load(moved, name) for name in ("ST18", "ST5"))
+    extra = [one.extra_rates["page"][0] for one in (both, crawlers, people)]
+    assert extra[0] == pytest.approx(extra[1] + extra[2])
+    assert min(extra[1:]) > 0
 
 
 def test_that_the_order_of_the_events_changes_only_whose_start_it_is(hanoi):

@@ -237,6 +237,9 @@ def test_that_a_corrected_figure_says_why_and_shows_the_other_answers(hanoi):
     design = demand_for_year(hanoi, 2023).design
     visits = design.visits["online-dossiers"] + design.visits["firm-dossiers"]
     assert beside[hour] == pytest.approx(visits / 1.3)  # the hour's mean, not its worst minutes
+    exchange = explain_reference_load(hanoi, "lgsp_peak_tps").beside[-1]
+    assert exchange.name.startswith("design_hour_rate:")
+    assert exchange.value == pytest.approx(design.hourly_rates["exchange"])
 
 
 def test_that_a_peak_factor_of_another_base_is_refused(hanoi):

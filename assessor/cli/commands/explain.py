@@ -97,6 +97,8 @@ def _beside_name(name: str) -> str:
     if name == "published":
         return _("as printed")
     kind, _colon, at = name.partition(":")
+    if kind == "design_hour_rate":
+        return _("requests in the plan's design hour {at}").format(at=at)
     if kind == "design_hour_visits":
         return _("visits in the plan's design hour {at}").format(at=at)
     return name

@@ -63,10 +63,17 @@ def _more(
     for name, rates in requests_of(demand, event.service).items():
         if event.request_class in {None, name}:
             now = by_minute(rates, start, minutes)
-            basis = now if event.against == "current" else on_mean_day(rates, start, minutes)
+            basis = _basis(event.against, rates, now, start)
             level = np.where(during, event.factor * basis - now, 0.0)
             extra[name] = level if event.curve is None else _spread(event, level)
     return extra
+
+
+def _basis(against: str, rates: Floats, now: Floats, start: datetime) -> Floats:
+    """The rate that a factor multiplies, each minute. [1/s]"""
+    if against == "mean_day":
+        return on_mean_day(rates, start, len(now))
+    return now if against == "current" else np.full_like(now, rates.mean())
 
 
 def _spread(event: ExtraLoadEvent, level: Floats) -> Floats:
