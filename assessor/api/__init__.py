@@ -251,7 +251,13 @@ if TYPE_CHECKING:
     from assessor.report import ReportKind, write_report
     from assessor.resources import is_shipped
     from assessor.roadmap.report import ChosenAction, Roadmap, roadmap_document
-    from assessor.scenario import Scenario, load_scenario, resolve, unprotected_services
+    from assessor.scenario import (
+        Scenario,
+        apply_option,
+        load_scenario,
+        resolve,
+        unprotected_services,
+    )
     from assessor.scenario.loading import calendar_of
     from assessor.scenario.people import Profile
     from assessor.scoring import (
@@ -404,6 +410,7 @@ _WHERE = {
     "YearInOrder": "assessor.demand.yearly",
     "YearPlan": "assessor.planning.result",
     "YearTold": "assessor.demand.document",
+    "apply_option": "assessor.scenario",
     "attach_evidence": "assessor.project",
     "backtest_document": "assessor.project.forecasting",
     "backtest_files": "assessor.project.forecasting",
@@ -736,6 +743,7 @@ __all__ = [
     "YearInOrder",
     "YearPlan",
     "YearTold",
+    "apply_option",
     "attach_evidence",
     "backtest_document",
     "backtest_files",

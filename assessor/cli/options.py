@@ -13,7 +13,7 @@ import click
 from assessor.text.language import gettext as _
 
 if TYPE_CHECKING:
-    from assessor.scenario.model import Horizon
+    from assessor.scenario.model import Horizon, Scenario
 
 F = TypeVar("F", bound=Callable[..., Any])
 STRICT_FAILED = 1
@@ -75,6 +75,25 @@ def within_horizon(horizon: Horizon, years: Iterable[int]) -> None:
     if any(not first <= year <= last for year in years):
         words = _("--year lies outside the years that this scenario plans: {first} to {last}")
         raise click.UsageError(words.format(first=first, last=last))
+
+
+option_option = click.option(
+    "--option",
+    "alternatives",
+    multiple=True,
+    metavar="ID",
+    help=_("an alternative of the scenario, as 'options' names it; repeatable"),
+)
+
+
+def opened_with(path: Path, alternatives: Iterable[str]) -> Scenario:
+    """The scenario with the alternatives that were asked for, in their order."""
+    from assessor.api import apply_option, load_scenario
+
+    opened = load_scenario(path)
+    for name in alternatives:
+        opened = apply_option(opened, name)
+    return opened
 
 
 def path_argument(name: str, metavar: str, **more: Any) -> Callable[[F], F]:

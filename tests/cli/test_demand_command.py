@@ -81,3 +81,15 @@ def test_that_the_spread_over_worlds_holds_the_base_and_repeats_itself() -> None
     for name, rate in base.items():
         quantiles = year["spread"]["design_rates"][name]
         assert quantiles["p05"] < rate < quantiles["p95"]
+
+
+def test_that_an_alternative_of_the_scenario_is_a_named_case() -> None:
+    base, upper = (
+        {
+            one["id"]: one["requests"]
+            for one in told("--year", "2028", *words)["years"][0]["classes"]
+        }
+        for words in ((), ("--option", "estonia-maturity"))
+    )
+    assert upper["exchange"] > 2 * base["exchange"]
+    assert upper["page"] == base["page"]

@@ -9,6 +9,8 @@ import click
 from assessor.cli.options import (
     json_option,
     lang_option,
+    opened_with,
+    option_option,
     path_argument,
     put_json,
     samples_option,
@@ -38,6 +40,7 @@ from assessor.text.language import gettext as _
     metavar="FILE.csv",
     help=_("write every hour of one year, all classes and tiers"),
 )
+@option_option
 @samples_option
 @seed_option
 @json_option
@@ -47,6 +50,7 @@ def command(
     years: tuple[int, ...],
     first: int | None,
     hours: Path | None,
+    alternatives: tuple[str, ...],
     samples: int,
     seed: int | None,
     as_json: bool,
@@ -55,13 +59,12 @@ def command(
     from assessor.api import (
         demand_told,
         demand_uncertainty,
-        load_scenario,
         with_first_chosen,
         with_spread,
         write_hours,
     )
 
-    opened = load_scenario(scenario)
+    opened = opened_with(scenario, alternatives)
     within_horizon(opened.horizon, years)
     if first is not None:
         if first > len(opened.portfolio):

@@ -10,6 +10,8 @@ from assessor.cli.options import (
     STRICT_FAILED,
     json_option,
     lang_option,
+    opened_with,
+    option_option,
     path_argument,
     progress_on_terminal,
     put_json,
@@ -27,6 +29,7 @@ from assessor.text.language import gettext as _
 @path_argument("scenario", "SCENARIO")
 @click.option("--as-is", is_flag=True, help=_("only evaluate what stands today"))
 @click.option("--year", "years", type=int, multiple=True, help=_("only this year; repeatable"))
+@option_option
 @samples_option
 @seed_option
 @click.option("--sensitivity", is_flag=True, help=_("which inputs decide (needs --samples)"))
@@ -37,6 +40,7 @@ def command(
     scenario: Path,
     as_is: bool,
     years: tuple[int, ...],
+    alternatives: tuple[str, ...],
     samples: int,
     seed: int | None,
     sensitivity: bool,
@@ -44,11 +48,11 @@ def command(
     strict: bool,
 ) -> int:
     """With `--strict` ends with 1 where the fleet asked about breaks a promise."""
-    from assessor.api import load_scenario, plan
+    from assessor.api import plan
 
     if sensitivity and not samples:
         raise click.UsageError(_("--sensitivity needs --samples"))
-    loaded = load_scenario(scenario)
+    loaded = opened_with(scenario, alternatives)
     within_horizon(loaded.horizon, years)
     result = plan(
         loaded,
