@@ -22,6 +22,10 @@ _Base: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 class _Dumper(_Base):  # type: ignore[misc]  # PyYAML's dumper, in C where it is to be had
     """Text that our reader would take for a number, a date or nothing is quoted."""
 
+    def ignore_aliases(self, data: Any) -> bool:
+        """Two equal dates are written twice: our reader takes no anchors."""
+        return True
+
 
 def _text(dumper: Any, text: str) -> Any:
     quoted = plain_value(text) != text or not text

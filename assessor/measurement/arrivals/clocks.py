@@ -29,6 +29,8 @@ from assessor.measurement.model import Finding, Floats, Series
 
 _MINUTE = 60.0
 _SECONDS = 60
+LEAST_TOLD = 1e-300
+"""Chances below it are told as below it: the numbers of the machine end there."""
 
 
 def clock_artefacts(
@@ -137,7 +139,7 @@ def _shown(phase: Phase) -> dict[str, Any]:
         "at": ", ".join(f":{at:02d}" for at in phase.at),
         "share": Share(phase.share),
         "expected": Share(phase.expected),
-        "p_value": phase.p_value,
+        "p_value": max(phase.p_value, LEAST_TOLD),
     }
 
 

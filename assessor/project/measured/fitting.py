@@ -47,12 +47,7 @@ def fit_files(
         nothing is written.
     """
     scenario = load_scenario(wishes.scenario) if wishes.scenario is not None else None
-    asked = asked_of(wishes, scenario)
-    missing = [
-        Problem("file_missing", {}, str(file)) for file in _all(files, wishes) if not file.is_file()
-    ]
-    if missing:
-        raise InputError(missing)
+    asked = asked_of(wishes, scenario, files)
     measurement = measure(files, asked, progress=progress)
     _refuse_nothing(measurement)
     unknown = [name for name in wishes.inputs.values() if name not in measurement.estimates]
@@ -69,14 +64,6 @@ def fit_files(
         measurement, fragment, effects, findings, tuple(_write(wishes, fragment, scenario)), {}
     )
     return replace(done, document=to_jsonable(_document(done, wishes)))
-
-
-def _all(files: Sequence[Path], wishes: FitWishes) -> Iterator[Path]:
-    yield from files
-    yield from (Path(text) for text in wishes.load_tests.values())
-    for text in wishes.utilisation.values():
-        whole = Path(text)
-        yield whole if whole.exists() else Path(text.partition("#")[0])
 
 
 def problem_of(finding: Finding) -> Problem:

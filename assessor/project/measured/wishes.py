@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,8 @@ from assessor.scenario.expansion import hint
 from assessor.scenario.loading import calendar_of
 
 _ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
+HOME = "Asia/Ho_Chi_Minh"
+"""The only zone of Viet Nam has the name of another city."""
 MEASURABLE = ("open", "closed", "partly_open", "machine")
 
 
@@ -69,7 +71,7 @@ class FitWishes:
         return self.output.name.partition(".")[0] if self.output else "measured"
 
 
-def asked_of(wishes: FitWishes, scenario: Scenario | None) -> Asked:
+def asked_of(wishes: FitWishes, scenario: Scenario | None, files: Sequence[Path] = ()) -> Asked:
     """The choices of the readers.
 
     Raises
@@ -77,7 +79,12 @@ def asked_of(wishes: FitWishes, scenario: Scenario | None) -> Asked:
     ScenarioError
         With every wish that names nothing or cannot be met.
     """
-    problems = [*_written(wishes), *_named(wishes, scenario), *_patterns(wishes)]
+    problems = [
+        *_missing(wishes, files),
+        *_written(wishes),
+        *_named(wishes, scenario),
+        *_patterns(wishes),
+    ]
     start = _moment(wishes.start)
     if wishes.start is not None and start is None:
         problems.append(Problem("fit_start", {"given": wishes.start}))
@@ -116,6 +123,15 @@ def asked_of(wishes: FitWishes, scenario: Scenario | None) -> Asked:
         channels=channels,
         load_tests={tier: Path(text) for tier, text in wishes.load_tests.items()},
     )
+
+
+def _missing(wishes: FitWishes, files: Sequence[Path]) -> Iterator[Problem]:
+    """Files to read that are not there."""
+    of_tiers = [Path(text) for text in wishes.load_tests.values()]
+    of_tiers += [_picked(text).path for text in wishes.utilisation.values()]
+    for file in dict.fromkeys((*files, *of_tiers)):
+        if not file.is_file():
+            yield Problem("file_missing", {}, str(file))
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -202,6 +218,7 @@ def _patterns(wishes: FitWishes) -> Iterator[Problem]:
         from zoneinfo import available_timezones
 
         if wishes.zone not in available_timezones():
+            is_here = any(word in wishes.zone.lower() for word in ("noi", "viet", "saigon"))
             near = difflib.get_close_matches(wishes.zone, available_timezones(), n=1)
-            suggestion = near[0] if near else "Asia/Ho_Chi_Minh"
+            suggestion = HOME if is_here or not near else near[0]
             yield Problem("fit_zone", {"zone": wishes.zone, "near": suggestion})

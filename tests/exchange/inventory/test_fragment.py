@@ -194,3 +194,18 @@ def test_that_the_same_files_give_the_same_bytes(
     two = write_inventory(imported(path), tmp_path / "2.workload.yaml").read_text(encoding="utf-8")
     same = one.replace("id: '1'", "").replace("1.workload", "")
     assert same == two.replace("id: '2'", "").replace("2.workload", "")
+
+
+def test_that_two_systems_may_lose_support_on_the_same_day(
+    sheet: Any, rules: Path, project: Path, imported: Any
+) -> None:
+    alike = [
+        f"{name}-1|{system}|Sở TTTT|2|8|32|1024|HN-1|31/12/2027"
+        for name, system in (("m", "Mail"), ("w", "Web"))
+    ]
+    used = Quantity(base=0.3, unit="fraction", kind="assumption")
+    files = sheet(HEAD, *rows(2), *alike)
+    found = imported(files, scenario=project, mapping=rules, utilisation=used)
+    city = load_scenario(lay(project, found))
+    ends = {city.platform.background[name].end_of_support for name in ("web", "mail")}
+    assert date(2027, 12, 31) in ends

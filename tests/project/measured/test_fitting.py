@@ -146,6 +146,7 @@ def test_that_every_slip_is_told_at_once(log, tmp_path) -> None:
             "fit_zone",
             "fit_channels_missing",
             "fit_start",
+            "file_missing",  # the utilisation
         ]
     )
     assert list(tmp_path.iterdir()) == []
