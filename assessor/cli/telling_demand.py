@@ -24,10 +24,10 @@ BASES = {
 }
 
 KINDS = {
-    "open": N_("open"),
-    "closed": N_("closed"),
+    "open": N_("open to all"),
+    "closed": N_("closed group"),
     "partly_open": N_("partly open"),
-    "machine": N_("machines"),
+    "machine": N_("machine to machine"),
     "conference": N_("conference"),
     "storage": N_("storage"),
 }

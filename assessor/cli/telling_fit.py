@@ -137,6 +137,11 @@ def _tell_demands(done: Fitted) -> None:
                 lag=format_number(fit.lag, 0),
             )
         )
+        for names, one in fit.joint.items():
+            of = " + ".join(names)
+            interval = f"{_shown(one.low)} … {_shown(one.high)}"
+            words = _("{classes} together: {value} s a request ({interval})")
+            click.echo(words.format(classes=of, value=_shown(one.base), interval=interval))
 
 
 def _tell_effects(done: Fitted) -> None:

@@ -69,7 +69,7 @@ def tell_backtest(report: BacktestReport) -> None:
         [
             (
                 _(METHODS[one.method]),
-                format_number(one.series - one.refused, 0),
+                format_number(max(one.series - one.refused, 0), 0),
                 format_number(one.inside.observations, 0) if one.inside else "—",
                 _share(one.inside),
                 _limits(one.inside),

@@ -48,6 +48,8 @@ class Asked:
     """Of several series of counts: the one that counts; None: each is told by itself."""
     together: bool = False
     """Add all series of counts and measure their sum."""
+    calls: bool = False
+    """Machines call: the requests of a log are the load, and nobody visits."""
     calendar: Calendar | None = None
     coverage: float = COVERAGE
     seed: int = 0

@@ -16,6 +16,7 @@ from assessor.measurement.model import Estimate, Finding, Floats, Series
 DAY = 86_400.0
 DAYS_PER_WEEK = 7
 FEWEST_DAYS = 2
+KNOWN = 0.9
 
 
 def day_mean(series: Series, *, coverage: float = COVERAGE, seed: int = 0) -> Measured:
@@ -58,7 +59,8 @@ def day_mean(series: Series, *, coverage: float = COVERAGE, seed: int = 0) -> Me
 
 
 def _full_days(series: Series) -> Floats:
-    """Totals of the days that are known in full, in order."""
+    """Totals of the days of which nine tenths are known, raised to 24 h, in order."""
     table = clock_table(series, DAY)
-    full = table.seconds[:, 0] >= DAY - series.step / 2
-    return np.asarray(table.sums[full, 0], dtype=np.float64)
+    seconds = table.seconds[:, 0]
+    full = seconds >= KNOWN * DAY
+    return np.asarray(table.sums[full, 0] * DAY / seconds[full], dtype=np.float64)

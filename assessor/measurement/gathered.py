@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -22,6 +23,7 @@ from assessor.measurement.logs import LogReading
 from assessor.measurement.logs.options import OTHER
 from assessor.measurement.metrics import MetricsReading, read_load_test, read_metrics
 from assessor.measurement.model import Estimate, Finding, Series, SourceFile
+from assessor.measurement.showing import Number
 from assessor.measurement.streams import (
     Stream,
     counted,
@@ -31,9 +33,11 @@ from assessor.measurement.streams import (
     seconds_of_day,
 )
 from assessor.measurement.summing import sum_of
+from assessor.measurement.trust import thinks, trusted, visits_are_merged
 from assessor.measurement.visits import visit_estimates
 
 VISITS = "visits"
+REQUESTS = "requests"
 ALL = "all"
 UTILISATION = "utilisation"
 
@@ -55,21 +59,30 @@ class Gathered:
         """Visits as the stream, and what one visit is like."""
         self.sources += log.sources
         self.findings += log.findings
-        starts = replace(log.sessions.starts, name=VISITS, unit=VISITS)
+        merged = not self.asked.calls and visits_are_merged(log)
+        by_requests = self.asked.calls or merged
+        main = replace(log.requests, name=REQUESTS)
+        if not by_requests:
+            main = replace(log.sessions.starts, name=VISITS, unit=VISITS)
         artefacts = clock_artefacts(log.requests, log.seconds_of_minute)
         times_are_real = not refuses_times(artefacts)
         self.findings += artefacts
-        if times_are_real and np.nansum(starts.values) > 0:
-            self._take_stream(starts)
+        if merged:
+            params = {"pages": Number(log.sessions.pages.mean)}
+            self.findings.append(Finding("measured_visits_merged", params, severity="refusal"))
+        if times_are_real and np.nansum(main.values) > 0:
+            self._take_stream(main)
             measured = index_of_dispersion(
                 log.requests, coverage=self.asked.coverage, seed=self.asked.seed
             )
             if measured.estimate is not None:
                 self.estimates["requests_index_of_dispersion"] = measured.estimate
         else:
-            self.streams[VISITS] = Stream(starts, {}, {}, None, artefacts)
+            self.streams[main.name] = Stream(main, {}, {}, None, artefacts)
         self.estimates |= visit_estimates(
-            log, coverage=self.asked.coverage, times_are_real=times_are_real
+            log,
+            coverage=self.asked.coverage,
+            visits_are_real=times_are_real and not by_requests,
         )
 
     def take_table(self, path: Path) -> None:
@@ -93,8 +106,10 @@ class Gathered:
                 self.counts[self._free(name, path)] = series
 
     def measure_counts(self) -> None:
-        """The series that was asked for, their sum, or each by itself."""
+        """The series that was asked for, their sum, or each by itself; beside a log, none."""
         chosen = self.counts
+        if self.streams and not (self.asked.together or self.asked.series):
+            return
         if self.asked.together and len(chosen) > 1:
             total, findings = sum_of(ALL, list(chosen.values()))
             self.findings += findings
@@ -112,7 +127,8 @@ class Gathered:
         """The law of scalability of a tier, or of whatever the name stands for."""
         test = read_load_test(path, zone=self.asked.logs.zone)
         self.sources.append(test.source)
-        reading = scalability(test.points, coverage=self.asked.coverage)
+        load: Literal["users", "in_system"] = "in_system" if thinks(test.points) else "users"
+        reading = scalability(test.points, coverage=self.asked.coverage, load=load)
         self.findings += [*test.findings, *reading.findings]
         self.scalability[name] = reading
         for part in ("contention", "coherency", "peak_concurrency", "rate"):
@@ -128,7 +144,7 @@ class Gathered:
             busy = self._utilisation(picked)
             if busy is None:
                 continue
-            fit = self._law(busy, rates, self.asked.channels[tier])
+            fit = trusted(self._law(busy, rates, self.asked.channels[tier]), tier)
             self.findings += fit.findings
             for name, estimate in fit.demands.items():
                 self.estimates[f"{tier}_{name}_demand_s"] = estimate
@@ -165,7 +181,7 @@ class Gathered:
 
     def _utilisation(self, picked: Picked) -> Series | None:
         """The series meant; None, with the reason, where it is missing or several could be."""
-        reading = read_metrics(picked.path, zone=self.asked.logs.zone)
+        reading = read_metrics(picked.path, zone=self.asked.logs.zone, kind="mean")
         self.sources.append(reading.source)
         self.findings += reading.findings
         if picked.series is not None and picked.series in reading.series:

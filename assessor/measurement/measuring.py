@@ -8,7 +8,7 @@ from pathlib import Path
 
 from assessor.measurement.asked import Asked
 from assessor.measurement.demands import DemandFit, ScalabilityReading
-from assessor.measurement.gathered import VISITS, Gathered
+from assessor.measurement.gathered import REQUESTS, VISITS, Gathered
 from assessor.measurement.logs import LogReading, read_logs
 from assessor.measurement.metrics import kind_of
 from assessor.measurement.model import Estimate, Finding, SourceFile
@@ -36,8 +36,9 @@ class Measurement:
     @property
     def main(self) -> Stream | None:
         """Visits where there is a log, else the only series; None where several could be meant."""
-        if VISITS in self.streams:
-            return self.streams[VISITS]
+        for name in (VISITS, REQUESTS) if self.log is not None else ():
+            if name in self.streams:
+                return self.streams[name]
         return next(iter(self.streams.values())) if len(self.streams) == 1 else None
 
 

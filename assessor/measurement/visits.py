@@ -16,7 +16,7 @@ _FEWEST = 30
 
 
 def visit_estimates(
-    reading: LogReading, *, coverage: float = COVERAGE, times_are_real: bool = True
+    reading: LogReading, *, coverage: float = COVERAGE, visits_are_real: bool = True
 ) -> Mapping[str, Estimate]:
     """Means with intervals, by name; what rests on fewer than 30 observations is left out.
 
@@ -26,8 +26,8 @@ def visit_estimates(
         Of people's requests.
     coverage
         Of the intervals, in (0, 1): those of a mean of independent observations. [1]
-    times_are_real
-        False leaves out visits, which are told apart by the silence between requests.
+    visits_are_real
+        False leaves out visits: where times cannot be real, or many people look like one.
     """
     sessions = reading.sessions
     pages = float(np.nansum(reading.pages.values))
@@ -37,7 +37,7 @@ def visit_estimates(
         "think_time_s": mean_of(sessions.think_time, "s", coverage=coverage),
     }
     found = {
-        **(visits if times_are_real else {}),
+        **(visits if visits_are_real else {}),
         "response_bytes": mean_of(reading.sizes, "B", coverage=coverage),
         "dynamic_requests_per_page": _per_page(reading.dynamic_requests, pages, coverage),
         "static_requests_per_page": _per_page(reading.static_requests, pages, coverage),

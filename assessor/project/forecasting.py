@@ -93,8 +93,16 @@ def forecast_files(
     )
 
 
-def write_forecasts(found: Forecasts, path: Path) -> None:
-    """Every step of every series as a sheet: series, time, low, middle, high."""
+def write_forecasts(found: Forecasts, path: Path, read: Sequence[Path] = ()) -> None:
+    """Every step of every series as a sheet: series, time, low, middle, high.
+
+    Raises
+    ------
+    InputError
+        The sheet would take the place of a file that was read.
+    """
+    if path.resolve() in {file.resolve() for file in read}:
+        raise InputError([Problem("fit_exists", {"given": path.name}, str(path))])
     sheet = io.StringIO()
     out = csv.writer(sheet, lineterminator="\n")
     out.writerow(["series", "time", "low", "middle", "high"])

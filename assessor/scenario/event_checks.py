@@ -10,6 +10,7 @@ from assessor.documents import Loaded
 from assessor.documents.loading import Key
 from assessor.errors import Problem
 from assessor.scenario.events import (
+    LONGEST_MIN,
     PEAKED,
     CombinedEvent,
     Event,
@@ -73,6 +74,10 @@ def _form(scenario: Scenario, event: Event, key: Key, loaded: Loaded) -> Iterato
         given = (event.share_arriving, event.concurrent_share)
         if sum(item is not None for item in given) != 1:
             yield loaded.problem("exactly_one", key, of="share_arriving, concurrent_share")
+        if event.session_min.highest > LONGEST_MIN:
+            bound = f"≤ {LONGEST_MIN}"
+            value = event.session_min.highest
+            yield loaded.problem("out_of_range", (*key, "session_min"), value=value, bound=bound)
         yield from _curve(event, event.curve, event.within_min, key, loaded)
     if isinstance(event, ExtraLoadEvent):
         yield from _curve(event, event.curve, event.duration_min, key, loaded)

@@ -12,6 +12,8 @@ from assessor.quantities import Model, Quantity
 from assessor.scenario.parts import FRACTION, RATIO, Id
 from assessor.text import LocalizedText
 
+LONGEST_MIN = 31 * 24 * 60
+"""An event is told minute by minute: a month of them is plenty. [min]"""
 Curve = Literal["opening_rush", "deadline_build_up", "announcement", "evening_wave", "uniform"]
 PEAKED: frozenset[str] = frozenset({"opening_rush", "deadline_build_up", "announcement"})
 """Curves that rise to a peak and fall from it, whose times can be set."""
@@ -127,7 +129,7 @@ class RushEvent(_Event, Shaped, Impatient):
         default=Quantity(base=10.0, unit="min"),
         description="length of a visit, turns people at once into arrivals",
     )
-    within_min: float = Field(gt=0, description="length of the rush [min]")
+    within_min: float = Field(gt=0, le=LONGEST_MIN, description="length of the rush [min]")
     curve: Curve = Field(default="opening_rush", description="how arrivals spread over it")
     pages_per_visit: Quantity | None = Field(
         default=None, description="pages per visit; absent = the service's own"
@@ -166,7 +168,7 @@ class LossEvent(_Event, Impatient):
     share_lost: float = Field(
         default=0.0, ge=0, le=1, description="share of the tier's servers, rounded up"
     )
-    duration_min: float = Field(gt=0, description="how long [min]")
+    duration_min: float = Field(gt=0, le=LONGEST_MIN, description="how long [min]")
 
 
 class SlowRemoteEvent(_Event):
@@ -176,7 +178,7 @@ class SlowRemoteEvent(_Event):
     tier: Id = Field(description="the external tier")
     latency_factor: float | None = Field(default=None, gt=0, description="times its latency")
     latency_s: Quantity | None = Field(default=None, description="instead: its latency")
-    duration_min: float = Field(gt=0, description="how long [min]")
+    duration_min: float = Field(gt=0, le=LONGEST_MIN, description="how long [min]")
 
 
 class ExtraLoadEvent(_Event, Shaped, Impatient):
@@ -197,7 +199,7 @@ class ExtraLoadEvent(_Event, Shaped, Impatient):
         default=None,
         description="how what is added spreads over the time; absent = it follows the rate",
     )
-    duration_min: float = Field(gt=0, description="how long [min]")
+    duration_min: float = Field(gt=0, le=LONGEST_MIN, description="how long [min]")
 
 
 class PauseEvent(_Event):
@@ -205,7 +207,7 @@ class PauseEvent(_Event):
 
     kind: Literal["pause"] = Field(description="pause")
     service: Id = Field(description="the machine service")
-    duration_min: float = Field(gt=0, description="how long [min]")
+    duration_min: float = Field(gt=0, le=LONGEST_MIN, description="how long [min]")
 
 
 class CombinedEvent(_Event):

@@ -101,6 +101,9 @@ EXISTING = click.Path(path_type=Path)
     help=_("of a table that counts time: seconds in one count"),
 )
 @click.option("--events", is_flag=True, help=_("of a table: every row is one event"))
+@click.option("--counts", "kind", flag_value="count", help=_("of a table: numbers are counts"))
+@click.option("--levels", "kind", flag_value="mean", help=_("of a table: numbers are levels"))
+@click.option("--replace", is_flag=True, help=_("write over a fragment that stands there"))
 @seed_option
 @json_option
 @lang_option
@@ -143,6 +146,8 @@ def _wishes(given: dict[str, Any]) -> FitWishes:
         key_columns=given["key_columns"] or None,
         start=given["start"],
         step=given["step"],
+        kind=given["kind"],
+        replace=given["replace"],
         seed=given["seed"] or 0,
     )
 

@@ -48,7 +48,7 @@ def command(files: tuple[Path, ...], as_json: bool, **given: Any) -> None:
         seed=given["seed"] or 0,
     )
     if given["output"] is not None:
-        write_forecasts(found, given["output"])
+        write_forecasts(found, given["output"], files)
     if as_json:
         put_json(found.document)
     else:

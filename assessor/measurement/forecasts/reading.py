@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from assessor.errors import InputError, Problem
 from assessor.measurement.metrics import read_metrics
 from assessor.measurement.model import Finding, Series
@@ -37,6 +39,11 @@ def series_in(source: Path | Sequence[Path]) -> tuple[tuple[Series, ...], tuple[
         except InputError as error:
             problems += error.problems
             continue
+        problems += [
+            Problem("backtest_negative", {"series": one.name}, str(file))
+            for one in series
+            if np.any(one.values < 0)
+        ]
         found += series
         if series or named:
             findings += [f for f in told if f.severity != "refusal" or series]

@@ -15,7 +15,7 @@ from assessor.errors import InputError, Problem
 from assessor.measurement.metrics.tally import Tally
 from assessor.measurement.model import SourceFile
 
-LINE_LIMIT = 1_000_000
+LINE_LIMIT = 64_000_000
 """Characters; a longer line belongs to no log or table."""
 TEXT_LIMIT_MIB = 256
 """Of a file that must be read as a whole (JSON)."""

@@ -15,6 +15,7 @@ from assessor.project.measured.effects import Effect, effects_of
 from assessor.project.measured.fragment import Aim, Fragment, fragment_of
 from assessor.project.measured.wishes import FitWishes, asked_of
 from assessor.project.measured.writing import fragment_text, joined_text
+from assessor.quantities.units import same_kind
 from assessor.scenario import Scenario, apply_patch, load_scenario, scenario_file
 
 Progress = Callable[[float, str], None]
@@ -56,6 +57,7 @@ def fit_files(
         raise InputError(
             [Problem("fit_estimate_unknown", {"id": n, "known": known}) for n in unknown]
         )
+    _refuse_units(wishes, measurement, scenario)
     aim = Aim(wishes.name, wishes.service, wishes.inputs)
     fragment = fragment_of(measurement, aim, scenario)
     effects = _checked_effects(scenario, fragment)
@@ -88,6 +90,19 @@ def _refuse_nothing(measurement: Measurement) -> None:
     refusals = [f for f in measurement.findings if f.severity == "refusal"]
     told = refusals or list(measurement.findings)
     raise InputError([problem_of(f) for f in told] or [Problem("fit_nothing", {})])
+
+
+def _refuse_units(wishes: FitWishes, measurement: Measurement, scenario: Scenario | None) -> None:
+    """Estimates that are no amounts of the kind of the input that they would replace."""
+    problems = []
+    for path, name in wishes.inputs.items():
+        expected = scenario.quantity(path).unit if scenario is not None else None
+        unit = measurement.estimates[name].unit
+        if expected is not None and not same_kind(unit, expected):
+            params = {"estimate": name, "unit": unit, "input": path, "expected": expected}
+            problems.append(Problem("fit_input_unit", params))
+    if problems:
+        raise InputError(problems)
 
 
 def _checked_effects(scenario: Scenario | None, fragment: Fragment) -> tuple[Effect, ...]:

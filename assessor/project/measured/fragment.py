@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assessor.measurement import Estimate, Finding, Measurement, WeekProfile
+from assessor.measurement import Estimate, Finding, Measurement, SourceFile, WeekProfile
 from assessor.project.measured.platform import demands_part, joined_demands, scalability_part
 from assessor.project.measured.services import Context, service_part
 from assessor.project.measured.values import quantity_of, rounded
@@ -49,7 +49,7 @@ def fragment_of(measurement: Measurement, aim: Aim, scenario: Scenario | None) -
     scenario
         Whose service and tiers are meant; without it the fragment holds inputs and a profile.
     """
-    sources = dict(_sources(measurement))
+    sources = dict(_sources(measurement, scenario))
     ids = tuple(sources)
     data: dict[str, Any] = {
         "schema": "workload@1",
@@ -77,7 +77,14 @@ def fragment_of(measurement: Measurement, aim: Aim, scenario: Scenario | None) -
     return Fragment({k: v for k, v in data.items() if v != {}}, tuple(findings))
 
 
-def _sources(measurement: Measurement) -> Iterator[tuple[str, dict[str, Any]]]:
+def _known_by(file: SourceFile, scenario: Scenario | None) -> bool:
+    """Whether the file ends by the scenario's date."""
+    return scenario is not None and file.last is not None and file.last.date() <= scenario.as_of
+
+
+def _sources(
+    measurement: Measurement, scenario: Scenario | None
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """One entry a file: its name, hash, format, period; the file itself need not be kept."""
     for number, file in enumerate(measurement.sources, start=1):
         name = Path(file.path).name
@@ -91,7 +98,7 @@ def _sources(measurement: Measurement) -> Iterator[tuple[str, dict[str, Any]]]:
             "title": {"vi": f"Tệp đo {name}", "en": f"Measured file {name}"},
             "sha256": file.sha256,
             "grade": "M",
-            "known_after": True,
+            "known_after": not _known_by(file, scenario),
             "note": {"vi": text, "en": text},
         }
         yield f"M-{_short(file.sha256)}-{number}", entry

@@ -8,6 +8,8 @@ from typing import Any
 
 from assessor.demand import demand_for_year
 from assessor.measurement import Estimate, Finding, Stream
+from assessor.measurement.model import Severity
+from assessor.measurement.showing import Number
 from assessor.project.measured.values import product_of, quantity_of
 from assessor.scenario import Scenario, resolve
 from assessor.scenario.services import (
@@ -118,7 +120,9 @@ def _volume(context: Context, service: OpenService) -> tuple[dict[str, Any], tup
             factor = value.base / modelled
             scaled[field] = context.quantity(per_day, factor=factor, kind="derived")
     told = {"id": context.name, "measured": round(measured.base), "modelled": round(modelled)}
-    return scaled, (Finding("measured_visits_scaled", told, severity="note"),)
+    ratio = measured.base / modelled
+    severity: Severity = "note" if 0.5 <= ratio <= 2 else "warning"
+    return scaled, (Finding("measured_visits_scaled", told, severity=severity),)
 
 
 def _modelled_visits_per_day(context: Context) -> float:
@@ -141,6 +145,7 @@ def _modelled_visits_per_day(context: Context) -> float:
 def _closed(context: Context, service: Service) -> Part:
     assert isinstance(service, ClosedService)
     found = _given({"think_time_s": context.ref("think_time_s")})
+    found |= _per_interaction(context, service.requests_per_interaction)
     users = context.scenario.populations[service.population].size.base
     names = ("per_calendar_day", "working_day_index", "busy_hour_share", "visit_duration_s")
     factors = [context.estimates.get(name) for name in names]
@@ -149,7 +154,18 @@ def _closed(context: Context, service: Service) -> Part:
         at_work = product_of([f for f in factors if f is not None], unit="fraction")
         share = context.quantity(at_work, factor=1 / SECONDS_PER_HOUR / users, kind="derived")
         found["concurrency_busy_hour"] = share
+        people = Number(at_work.base / SECONDS_PER_HOUR)
+        params = {"seen": people, "all": Number(users)}
+        return Part(found, (Finding("measured_staff_share", params),))
     return Part(found)
+
+
+def _per_interaction(context: Context, requests: Mapping[str, Any]) -> dict[str, Any]:
+    """Requests of one interaction, where a single class stands for all of them."""
+    measured = context.ref("dynamic_requests_per_page")
+    if measured is None or len(requests) != 1:
+        return {}
+    return {"requests_per_interaction": {next(iter(requests)): measured}}
 
 
 def _partly_open(context: Context, service: Service) -> Part:
@@ -161,6 +177,7 @@ def _partly_open(context: Context, service: Service) -> Part:
             "think_time_s": context.ref("think_time_s"),
         }
     )
+    found |= _per_interaction(context, service.requests_per_interaction)
     users = context.scenario.populations[service.population].size.base
     per_day = context.estimates.get("per_calendar_day")
     if per_day is not None and users > 0:

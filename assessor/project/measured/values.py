@@ -55,7 +55,7 @@ def product_of(factors: Sequence[Estimate], *, unit: str) -> Estimate:
     """A product of independent estimates above 0; half widths on the log add in quadrature."""
     base = math.prod(factor.base for factor in factors)
     up = math.hypot(*(math.log(factor.high / factor.base) for factor in factors))
-    down = math.hypot(*(math.log(factor.base / factor.low) for factor in factors))
+    down = math.hypot(*(math.log(factor.base / max(factor.low, _EDGE)) for factor in factors))
     fewest = min(factor.observations for factor in factors)
     return Estimate(
         base,

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
+from assessor.documents import load_yaml
 from assessor.errors import Problem, ScenarioError
 from assessor.measurement import Asked, LogOptions, Picked, TableOptions
 from assessor.measurement.logs.options import STATIC_FILES
@@ -61,7 +63,10 @@ class FitWishes:
     """Local clock time of 0."""
     step: float | None = None
     """[s]"""
+    kind: Literal["count", "mean"] | None = None
     seed: int = 0
+    replace: bool = False
+    """Write over a fragment, or a joining scenario, that stands there."""
 
     @property
     def name(self) -> str:
@@ -102,7 +107,7 @@ def asked_of(wishes: FitWishes, scenario: Scenario | None, files: Sequence[Path]
         classes=wishes.classes,
         static=wishes.static or STATIC_FILES,
         page=wishes.page,
-        keep_robots=wishes.keep_robots,
+        keep_robots=wishes.keep_robots or _calls(wishes, scenario),
         zone=wishes.zone or (scenario.time_zone if scenario else None),
     )
     return Asked(
@@ -113,9 +118,11 @@ def asked_of(wishes: FitWishes, scenario: Scenario | None, files: Sequence[Path]
             key_columns=wishes.key_columns,
             start=start,
             step=wishes.step,
+            kind=wishes.kind,
         ),
         series=wishes.series,
         together=wishes.together,
+        calls=_calls(wishes, scenario),
         calendar=calendar_of(wishes.calendar) or (scenario.calendar if scenario else None),
         coverage=scenario.uncertainty.coverage if scenario else Asked().coverage,
         seed=wishes.seed,
@@ -132,6 +139,12 @@ def _missing(wishes: FitWishes, files: Sequence[Path]) -> Iterator[Problem]:
     for file in dict.fromkeys((*files, *of_tiers)):
         if not file.is_file():
             yield Problem("file_missing", {}, str(file))
+
+
+def _calls(wishes: FitWishes, scenario: Scenario | None) -> bool:
+    """Whether machines call: then every request counts, and there are no visits."""
+    service = scenario.services.get(wishes.service) if scenario and wishes.service else None
+    return service is not None and service.kind == "machine"
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -163,11 +176,23 @@ def _written(wishes: FitWishes) -> Iterator[Problem]:
     output = wishes.output
     if output is not None and output.suffix not in {".yaml", ".yml"}:
         yield Problem("fit_output_suffix", {"given": output.name})
+    for file in (output, wishes.join):
+        if file is not None and file.exists() and not (wishes.replace and _is_ours(file)):
+            yield Problem("fit_exists", {"given": file.name})
     if wishes.join is not None:
         if output is None or wishes.scenario is None:
             yield Problem("fit_join_needs", {"given": wishes.join.name})
         elif wishes.join.resolve() in {output.resolve(), wishes.scenario.resolve()}:
             yield Problem("fit_join_same", {"given": wishes.join.name})
+
+
+def _is_ours(file: Path) -> bool:
+    """A fragment, or a scenario that only extends others: what a measurement writes."""
+    written = load_yaml(file).data
+    if not isinstance(written, dict):
+        return False
+    kind = str(written.get("schema")).partition("@")[0]
+    return kind == "workload" or set(written) <= {"schema", "id", "title", "extends"}
 
 
 def _named(wishes: FitWishes, scenario: Scenario | None) -> Iterator[Problem]:

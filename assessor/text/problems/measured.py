@@ -82,6 +82,38 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("at tier '{tier}' the demands of {classes} cannot be told apart"),
         N_("only their joint demand is told; nothing is written for them"),
     ),
+    "fit_exists": (
+        N_("{given} is there already"),
+        N_("choose another name; --replace writes over a fragment, never over anything else"),
+    ),
+    "fit_input_unit": (
+        N_("'{estimate}' is measured in {unit}, the input {input} is in {expected}"),
+        N_("choose an estimate of the same kind"),
+    ),
+    "measured_demands_unexplained": (
+        N_("demands at tier '{tier}' are withheld: requests explain {share} of its utilisation"),
+        N_("check that both are of the same system and time"),
+    ),
+    "measured_demands_off": (
+        N_("demands at tier '{tier}' are withheld: {share} of the windows lie off the law"),
+        N_("give the utilisation with more digits, or finer"),
+    ),
+    "measured_demand_zero": (
+        N_("at tier '{tier}' the demand of {classes} was lost among the others: it is not 0"),
+        N_("measure where these requests are a larger part of the load"),
+    ),
+    "measured_visits_merged": (
+        N_("visits cannot be told apart: {pages} pages a visit mean that people share addresses"),
+        N_("log the forwarded address; the profile is that of requests"),
+    ),
+    "measured_5min_noise": (
+        N_("peaks of five minutes are withheld: {n} arrivals in them scatter by chance alone"),
+        N_("measure where at least {least} come in five busy minutes"),
+    ),
+    "measured_staff_share": (
+        N_("{seen} people at work in the busy hour are set against all {all} of the population"),
+        N_("if the log is of a part of them, set the population to that part"),
+    ),
     "measured_other_included": (
         N_("requests of no class come and go with {classes}: their work is part of these demands"),
         "",

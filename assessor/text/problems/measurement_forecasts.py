@@ -110,6 +110,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("the method statsmodels needs the package statsmodels, which is not installed"),
         N_("install the extra 'fit', or use the method core"),
     ),
+    "backtest_negative": (
+        N_("series '{series}' has values below 0, which no count or level of ours has"),
+        N_("correct them, or leave them blank"),
+    ),
     "backtest_file_skipped": (
         N_("the file has no column of times and was not used"),
         N_("call the column of times timestamp, datetime, time or date"),

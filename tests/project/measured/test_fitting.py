@@ -109,14 +109,74 @@ def test_that_a_shared_input_can_be_replaced(log, tmp_path) -> None:
     wishes = FitWishes(
         output=tmp_path / "x.workload.yaml",
         scenario=HANOI,
-        inputs={"shape.busiest_5min_factor": "busiest_5min_factor"},
+        inputs={"shape.busy_hour_share": "busy_hour_share"},
     )
     done = fit_files([log], wishes)
-    replaced = done.fragment.data["inputs"]["shape"]["busiest_5min_factor"]
+    replaced = done.fragment.data["inputs"]["shape"]["busy_hour_share"]
     assert replaced["kind"] == "measured"
-    (effect,) = [e for e in done.effects if e.path == "inputs.shape.busiest_5min_factor"]
-    assert effect.before == 1.3
+    (effect,) = [e for e in done.effects if e.path == "inputs.shape.busy_hour_share"]
+    assert effect.before == 0.1
     assert effect.after == pytest.approx(replaced["base"])
+
+
+def test_that_an_input_takes_no_estimate_of_another_kind(log) -> None:
+    wishes = FitWishes(scenario=HANOI, inputs={"population.residents": "think_time_s"})
+    with pytest.raises(InputError) as refused:
+        fit_files([log], wishes)
+    assert [p.code for p in refused.value.problems] == ["fit_input_unit"]
+
+
+def test_that_nothing_of_the_users_is_written_over(log, hanoi) -> None:
+    scenario = hanoi / "scenario.yaml"
+    before = scenario.read_bytes()
+    for wishes in (
+        FitWishes(output=scenario, scenario=hanoi, replace=True),
+        FitWishes(output=hanoi / "x.workload.yaml", join=scenario, scenario=hanoi, replace=True),
+    ):
+        with pytest.raises(InputError) as refused:
+            fit_files([log], wishes)
+        assert "fit_exists" in {p.code for p in refused.value.problems}
+    assert scenario.read_bytes() == before
+    own = FitWishes(output=hanoi / "own.workload.yaml", scenario=hanoi)
+    fit_files([log], own)
+    with pytest.raises(InputError):
+        fit_files([log], own)
+    fit_files([log], replace(own, replace=True))
+
+
+def test_that_calls_of_machines_are_requests_and_not_visits(tmp_path) -> None:
+    # one caller, batches of ten a minute apart at random, a day and a half of them and more
+    rng = np.random.default_rng(5)
+    lines = []
+    for minute in range(3 * 1440):
+        for _ in range(rng.poisson(0.5)):
+            second = rng.integers(60)
+            at = f"{7 + minute // 1440:02d}/Aug/2023:{minute // 60 % 24:02d}:{minute % 60:02d}"
+            line = (
+                f'10.0.0.9 - - [{at}:{second:02d} +0700] "POST /lgsp HTTP/1.1" 200 90 "-" "java"\n'
+            )
+            lines.append((minute * 60 + second, line * 10))
+    log = tmp_path / "calls.log"
+    log.write_text("".join(text for _, text in sorted(lines)), encoding="ascii")
+    done = fit_files([log], FitWishes(scenario=HANOI, service="data-exchange"))
+    part = done.fragment.data["services"]["data-exchange"]
+    truth = sum(len(text.splitlines()) for _, text in lines) / 3
+    assert part["transactions_per_day"]["base"] == pytest.approx(truth, rel=0.05)
+    # Poisson batches of exactly ten have an index of 10, as geometric ones of mean 5.5
+    assert part["burst"]["mean_size"]["base"] == pytest.approx(5.5, rel=0.1)
+
+
+def test_that_people_behind_one_address_are_no_visits(log, tmp_path) -> None:
+    masked = tmp_path / "masked.log"
+    address = re.compile(rb"^[0-9.]+", re.MULTILINE)
+    masked.write_bytes(address.sub(b"10.9.9.9", log.read_bytes()))
+    done = fit_files([masked], FitWishes(scenario=HANOI, service="online-dossiers"))
+    assert "measured_visits_merged" in {f.code for f in done.findings}
+    assert not {"pages_per_visit", "think_time_s"} & set(done.measurement.estimates)
+    # the profile is that of requests, whoever sent them
+    assert "profiles" in done.fragment.data
+    funnel = done.fragment.data["services"]["online-dossiers"].get("funnel", {})
+    assert "visits_any_channel" not in funnel
 
 
 def test_that_every_slip_is_told_at_once(log, tmp_path) -> None:

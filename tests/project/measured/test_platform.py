@@ -101,6 +101,21 @@ def test_that_the_channels_of_the_scenario_stand_in_where_none_are_given(log, cp
     assert fit.demands["page"].base == pytest.approx(PAGE_S, rel=0.2)
 
 
+def test_that_a_utilisation_that_nothing_explains_gives_no_demand(log, tmp_path) -> None:
+    rng = np.random.default_rng(2)
+    file = tmp_path / "noise.csv"
+    rows = ["time,cpu_percent"]
+    rows += [f"2023-08-{7 + n // 288:02d} {n // 12 % 24:02d}:{5 * n % 60:02d}:00,{v:.2f}"
+             for n, v in enumerate(rng.uniform(10, 60, 7 * 288))]  # fmt: skip
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    wishes = FitWishes(scenario=HANOI, classes=CLASSES, utilisation={"app": str(file)})
+    done = fit_files([log], wishes)
+    assert done.measurement.demands["app"].demands == {}
+    assert "platform" not in done.fragment.data
+    refused = {f.code for f in done.findings if f.severity == "refusal"}
+    assert "measured_demands_unexplained" in refused
+
+
 def test_that_a_load_test_gives_the_law_of_its_tier(tmp_path) -> None:
     # X(N) = 20 N / (1 + 0.05 (N − 1) + 0.001 N (N − 1)), as Locust would have written it
     file = tmp_path / "test_stats_history.csv"
