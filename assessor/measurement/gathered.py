@@ -39,6 +39,8 @@ from assessor.measurement.visits import visit_estimates
 VISITS = "visits"
 REQUESTS = "requests"
 ALL = "all"
+FASTEST_READER = 2.0
+"""Median pause between pages below which scripts, not people, ask for them. [s]"""
 UTILISATION = "utilisation"
 
 
@@ -67,6 +69,10 @@ class Gathered:
         artefacts = clock_artefacts(log.requests, log.seconds_of_minute)
         times_are_real = not refuses_times(artefacts)
         self.findings += artefacts
+        pause = log.sessions.think_time.quantiles.get(0.5)
+        if not by_requests and pause is not None and pause < FASTEST_READER:
+            params = {"seconds": Number(pause)}
+            self.findings.append(Finding("measured_pages_fast", params))
         if merged:
             params = {"pages": Number(log.sessions.pages.mean)}
             self.findings.append(Finding("measured_visits_merged", params, severity="refusal"))
@@ -190,7 +196,9 @@ class Gathered:
             return next(iter(reading.series.values()))
         if picked.series is None and UTILISATION in reading.series:
             return reading.series[UTILISATION]  # beside what sar tells of waits and stolen time
-        names = ", ".join(reading.series) or "-"
+        if not reading.series:
+            return None  # its own refusal says why
+        names = ", ".join(reading.series)
         params = {"path": str(picked.path), "series": picked.series or "-", "names": names}
         self.findings.append(Finding("measured_series_unclear", params, severity="refusal"))
         return None

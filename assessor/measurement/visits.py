@@ -9,8 +9,11 @@ import numpy as np
 
 from assessor.measurement.arrivals.measured import COVERAGE
 from assessor.measurement.logs import LogReading, SizeStatistics
+from assessor.measurement.logs.options import OTHER
 from assessor.measurement.model import Estimate
 
+OF_CLASS = "_requests_per_page"
+"""Ends the name of the estimate of one class."""
 _FEWEST = 30
 """Visits, pages or answers below which a mean has no interval worth the name."""
 
@@ -42,6 +45,10 @@ def visit_estimates(
         "dynamic_requests_per_page": _per_page(reading.dynamic_requests, pages, coverage),
         "static_requests_per_page": _per_page(reading.static_requests, pages, coverage),
     }
+    for name, series in reading.by_class.items():
+        if name != OTHER:
+            count = round(float(np.nansum(series.values)))
+            found[f"{name}{OF_CLASS}"] = _per_page(count, pages, coverage)
     if reading.response_times is not None:
         found["response_time_s"] = mean_of(reading.response_times, "s", coverage=coverage)
     return {name: estimate for name, estimate in found.items() if estimate is not None}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assessor.measurement.measuring import Measurement
+from assessor.measurement.visits import OF_CLASS
 from assessor.text.language import N_
 from assessor.text.language import gettext as _
 
@@ -59,6 +60,10 @@ _UNITS = {
 def estimate_names(measured: Measurement) -> dict[str, str]:
     """Every estimate by the name that people know it by."""
     found = {name: _(_NAMES[name]) for name in measured.estimates if name in _NAMES}
+    for name in measured.estimates:
+        if name.endswith(OF_CLASS) and name not in _NAMES:
+            kind = name.removesuffix(OF_CLASS)
+            found[name] = _("requests of class {kind} a page").format(kind=kind)
     for tier, fit in measured.demands.items():
         for kind in fit.demands:
             words = _("{tier}: service demand of {kind}").format(tier=tier, kind=kind)

@@ -21,7 +21,7 @@ from assessor.measurement.forecasts import (
     series_in,
 )
 from assessor.measurement.forecasts.forecasting import Method
-from assessor.project.measured.fitting import finding_document
+from assessor.project.measured.fitting import finding_document, problem_of
 from assessor.resources import shipped
 from assessor.scenario.fragments import Calendar
 from assessor.scenario.loading import load_fragment
@@ -82,15 +82,15 @@ def forecast_files(
         With every problem of every file.
     """
     series, findings = series_in(list(files))
-    return Forecasts(
-        tuple(
-            forecast(
-                one, steps=steps, calendar=calendar, coverage=coverage, method=method, seed=seed
-            )
-            for one in series
-        ),
-        findings,
+    found = tuple(
+        forecast(one, steps=steps, calendar=calendar, coverage=coverage, method=method, seed=seed)
+        for one in series
     )
+    if all(one.refused for one in found):
+        raise InputError(
+            [problem_of(f) for one in found for f in one.findings if f.severity == "refusal"]
+        )
+    return Forecasts(found, findings)
 
 
 def write_forecasts(found: Forecasts, path: Path, read: Sequence[Path] = ()) -> None:

@@ -10,6 +10,7 @@ from assessor.demand import demand_for_year
 from assessor.measurement import Estimate, Finding, Stream
 from assessor.measurement.model import Severity
 from assessor.measurement.showing import Number
+from assessor.measurement.visits import OF_CLASS
 from assessor.project.measured.values import product_of, quantity_of
 from assessor.scenario import Scenario, resolve
 from assessor.scenario.services import (
@@ -95,12 +96,17 @@ def _requests(context: Context, service: OpenService) -> Iterator[tuple[str, dic
         (dynamic, "dynamic_requests_per_page"),
         (static, "static_requests_per_page"),
     ):
+        own = [name for name in names if context.ref(f"{name}{OF_CLASS}") is not None]
+        for name in own:  # counted by its own pattern
+            yield name, {"count": context.ref(f"{name}{OF_CLASS}"), **_kept(name in static)}
         reference = context.ref(estimate)
-        if len(names) == 1 and reference is not None:
-            yield (
-                names[0],
-                {"count": reference, **({"offloaded_share": None} if names == static else {})},
-            )
+        if len(names) == 1 and not own and reference is not None:
+            yield names[0], {"count": reference, **_kept(names == static)}
+
+
+def _kept(is_static: bool) -> dict[str, None]:
+    """What caches keep away is not in a log at the city's door: nothing is taken off again."""
+    return {"offloaded_share": None} if is_static else {}
 
 
 def _volume(context: Context, service: OpenService) -> tuple[dict[str, Any], tuple[Finding, ...]]:

@@ -106,6 +106,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("visits cannot be told apart: {pages} pages a visit mean that people share addresses"),
         N_("log the forwarded address; the profile is that of requests"),
     ),
+    "measured_pages_fast": (
+        N_("half of the pages follow within {seconds} s: calls of scripts count as pages"),
+        N_("say what a page is with --page"),
+    ),
     "measured_5min_noise": (
         N_("peaks of five minutes are withheld: {n} arrivals in them scatter by chance alone"),
         N_("measure where at least {least} come in five busy minutes"),

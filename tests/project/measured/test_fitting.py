@@ -102,6 +102,9 @@ def test_that_the_effects_tell_before_and_after(fitted) -> None:
     assert (profile.before, profile.after) == ("citizen", "portal")
     pages = effects["services.online-dossiers.funnel.pages_per_visit"]
     assert (pages.before, pages.after) == (5.6, 4.0)
+    # three pages and eight parts by its own pattern, of four pages; filings have another
+    count = effects["services.online-dossiers.funnel.requests.page.count"]
+    assert (count.before, count.after) == (8, 2.75)
     assert not any(path.startswith("inputs.portal") for path in effects)
 
 
