@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -72,7 +70,7 @@ class MeasuringDialog(FilesDialog):
                 return fit_files(files, wishes, progress=progress)
             except InputError as error:
                 told = [as_fields_say(problem, scenario) for problem in error.problems]
-                raise InputError([*told, *missing(told, files, wishes)]) from error
+                raise InputError(told) from error
 
         return measured
 
@@ -99,12 +97,3 @@ def as_fields_say(problem: Problem, scenario: Scenario) -> Problem:
         return problem
     vi, en = (f"{option} {text}" for text in (titled.title.vi, titled.title.en))
     return replace(problem, params={**problem.params, "flag": LocalizedText(vi=vi, en=en)})
-
-
-def missing(told: Iterable[Problem], files: Iterable[Path], wishes: FitWishes) -> Iterator[Problem]:
-    """Files that are not there and not told: wishes are refused before files are looked at."""
-    known = {problem.path for problem in told}
-    busy = (text.partition("#")[0] for text in wishes.utilisation.values())
-    for file in dict.fromkeys([*files, *map(Path, (*busy, *wishes.load_tests.values()))]):
-        if not file.exists() and str(file) not in known:
-            yield Problem("file_missing", {}, str(file))

@@ -330,10 +330,13 @@ def test_that_every_slip_is_told_at_once_by_the_names_of_the_fields(
     assert dialog.problems.isVisible()
     told = cells(dialog.problems, 1)
     assert len(told) == 4
-    assert told[0].startswith("“Requests by class” Service page: '^/(page' is no regular")
-    assert "Asia/Saigonn" in told[1]
-    assert told[2].startswith("“When 0 was”: 'noon' is no time")
-    assert cells(dialog.problems, 2)[3] == "gone.jtl"
+    for words in (
+        "“Requests by class” Service page: '^/(page' is no regular",
+        "“When 0 was”: 'noon'",
+    ):
+        assert any(one.startswith(words) for one in told)
+    assert any("Asia/Saigonn" in one for one in told)
+    assert "gone.jtl" in cells(dialog.problems, 2)
     assert not any("--" in words for words in told)
     assert not dialog.bar.isVisible()
 
