@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -114,15 +114,31 @@ def _checked_effects(scenario: Scenario | None, fragment: Fragment) -> tuple[Eff
 
 
 def _write(wishes: FitWishes, fragment: Fragment, scenario: Scenario | None) -> Iterator[Path]:
-    if wishes.output is None:
-        return
-    write_text(wishes.output, fragment_text(fragment.data, wishes.output.name))
-    yield wishes.output
-    if wishes.join is not None and wishes.scenario is not None and scenario is not None:
-        base = scenario_file(wishes.scenario)
-        write_text(wishes.join, joined_text(scenario, base, wishes.output, wishes.join))
-        yield wishes.join
+    texts: dict[Path, str] = {}
+    output = wishes.output
+    if output is not None:
+        texts[output] = fragment_text(fragment.data, output.name)
+        if wishes.join is not None and wishes.scenario is not None and scenario is not None:
+            base = scenario_file(wishes.scenario)
+            texts[wishes.join] = joined_text(scenario, base, output, wishes.join)
+    if not wishes.replace:
+        _refuse_other_content(texts)
+    for path, text in texts.items():
+        write_text(path, text)
+        yield path
+    if wishes.join in texts:
         load_scenario(wishes.join)  # what does not load is told at once
+
+
+def _refuse_other_content(texts: Mapping[Path, str]) -> None:
+    """What stands there and says something else stays."""
+    problems = [
+        Problem("fit_exists", {"given": path.name}, str(path))
+        for path, text in texts.items()
+        if path.exists() and path.read_text(encoding="utf-8") not in {"", text}
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _document(done: Fitted, wishes: FitWishes) -> dict[str, Any]:

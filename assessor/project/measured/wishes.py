@@ -177,7 +177,8 @@ def _written(wishes: FitWishes) -> Iterator[Problem]:
     if output is not None and output.suffix not in {".yaml", ".yml"}:
         yield Problem("fit_output_suffix", {"given": output.name})
     for file in (output, wishes.join):
-        if file is not None and file.exists() and not (wishes.replace and _is_ours(file)):
+        # a fragment that would come out the same may be written again: told once it is known
+        if file is not None and file.exists() and not _is_ours(file):
             yield Problem("fit_exists", {"given": file.name})
     if wishes.join is not None:
         if output is None or wishes.scenario is None:
@@ -188,6 +189,10 @@ def _written(wishes: FitWishes) -> Iterator[Problem]:
 
 def _is_ours(file: Path) -> bool:
     """A fragment, or a scenario that only extends others: what a measurement writes."""
+    if file.is_dir():
+        return False
+    if file.stat().st_size == 0:
+        return True
     written = load_yaml(file).data
     if not isinstance(written, dict):
         return False

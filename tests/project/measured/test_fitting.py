@@ -142,9 +142,11 @@ def test_that_nothing_of_the_users_is_written_over(log, hanoi) -> None:
     assert scenario.read_bytes() == before
     own = FitWishes(output=hanoi / "own.workload.yaml", scenario=hanoi)
     fit_files([log], own)
+    fit_files([log], own)  # the same again changes nothing
+    other = replace(own, service="online-dossiers")
     with pytest.raises(InputError):
-        fit_files([log], own)
-    fit_files([log], replace(own, replace=True))
+        fit_files([log], other)
+    fit_files([log], replace(other, replace=True))
 
 
 def test_that_calls_of_machines_are_requests_and_not_visits(tmp_path) -> None:
