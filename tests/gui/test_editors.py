@@ -161,9 +161,11 @@ def test_that_a_note_is_kept_when_the_field_is_left(window: MainWindow, qtbot: Q
     note = window.criteria.detail.findChild(QPlainTextEdit, "note")
     assert isinstance(note, QPlainTextEdit)
     note.setFocus()
+    # a window that was just made active hands the focus on when its events are dealt with
+    qtbot.waitUntil(note.hasFocus)
     qtbot.keyClicks(note, "ask the operator")
     window.criteria.tree.setFocus()
-    assert str(window.session.answer_of(STEPS).note) == "ask the operator"
+    qtbot.waitUntil(lambda: str(window.session.answer_of(STEPS).note) == "ask the operator")
 
 
 def test_that_letters_typed_into_a_field_are_no_answers(window: MainWindow, qtbot: QtBot) -> None:
