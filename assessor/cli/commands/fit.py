@@ -30,7 +30,7 @@ EXISTING = click.Path(path_type=Path)
         "Without -o it only tells."
     ),
 )
-@click.argument("files", metavar="FILE…", nargs=-1, required=True, type=EXISTING)
+@click.argument("files", metavar="[FILE…]", nargs=-1, type=EXISTING)
 @click.option("-o", "output", type=EXISTING, metavar="X.workload.yaml", help=_("fragment to write"))
 @click.option("--scenario", type=EXISTING, help=_("scenario or project that the data are of"))
 @click.option("--service", help=_("service of the scenario whose log it is"))
@@ -111,6 +111,8 @@ def command(files: tuple[Path, ...], as_json: bool, **given: Any) -> None:
     """Findings are told with their places; a refusal withholds a result and says why."""
     from assessor.api import fit_files
 
+    if not files and not given["load_tests"]:
+        raise click.UsageError(_("name a FILE to measure, or a --load-test"))
     done = fit_files(files, _wishes(given), progress=progress_on_terminal())
     if as_json:
         put_json(done.document)

@@ -135,7 +135,7 @@ def test_that_a_load_test_gives_the_law_of_its_tier(tmp_path) -> None:
             )
             at += 1
     file.write_text("\n".join(rows) + "\n", encoding="utf-8")
-    done = fit_files([file], FitWishes(scenario=HANOI, load_tests={"db": str(file)}))
+    done = fit_files([], FitWishes(scenario=HANOI, load_tests={"db": str(file)}))
     usl = done.fragment.data["platform"]["tiers"]["db"]["usl"]
     assert usl["contention"] == pytest.approx(0.05, rel=0.1)
     assert usl["coherency"] == pytest.approx(0.001, rel=0.1)
