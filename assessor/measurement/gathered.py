@@ -32,7 +32,7 @@ from assessor.measurement.streams import (
     refuses_times,
     seconds_of_day,
 )
-from assessor.measurement.summing import sum_of
+from assessor.measurement.summing import as_counts, is_rate, sum_of
 from assessor.measurement.trust import thinks, trusted, visits_are_merged
 from assessor.measurement.visits import visit_estimates
 
@@ -99,6 +99,12 @@ class Gathered:
         for name, series in reading.series.items():
             if series.kind == "count":
                 self.counts[self._free(name, path)] = series
+            elif is_rate(name, series):
+                self.counts[self._free(name, path)] = as_counts(series)
+                params = {"name": name}
+                self.findings.append(
+                    Finding("measured_rate_taken", params, path=str(path), severity="note")
+                )
         for name, instants in (reading.events or {}).items():
             # windows of five minutes are those of the clock, where there is one
             since_midnight = instants + seconds_of_day(reading.events_start)

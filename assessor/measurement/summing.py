@@ -1,13 +1,27 @@
-"""Several series of counts added to one, where their grids allow it."""
+"""Series of counts: several added to one where their grids allow it; rates made into counts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
 
 from assessor.measurement.model import Finding, Series
+
+_PER_SECOND = re.compile(r"(?i)/s(?:ec)?\b|[ _]per[ _]?s(?:ec(?:ond)?)?\b|\b[rt]ps\b|_[rt]ps\b")
+
+
+def is_rate(name: str, series: Series) -> bool:
+    """Whether a level is said to be a number of events a second, by its name or unit."""
+    return series.kind == "mean" and bool(_PER_SECOND.search(f"{name} {series.unit}"))
+
+
+def as_counts(series: Series) -> Series:
+    """Events a second as events of each step."""
+    return replace(series, values=series.values * series.step, kind="count", unit="requests")
 
 
 def sum_of(name: str, series: Sequence[Series]) -> tuple[Series | None, tuple[Finding, ...]]:

@@ -110,6 +110,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         N_("half of the pages follow within {seconds} s: calls of scripts count as pages"),
         N_("say what a page is with --page"),
     ),
+    "measured_rate_taken": (
+        N_("'{name}' is a number of events a second by its name, and is taken for the load"),
+        N_("rename the column if it is not"),
+    ),
     "measured_5min_noise": (
         N_("peaks of five minutes are withheld: {n} arrivals in them scatter by chance alone"),
         N_("measure where at least {least} come in five busy minutes"),

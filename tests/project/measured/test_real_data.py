@@ -82,3 +82,20 @@ def test_that_the_minutes_of_the_epa_have_an_index_of_dispersion_of_4_3() -> Non
 def test_that_machines_of_azure_have_an_scv_of_173() -> None:
     done = fit_files([SHARED / "azure_arrivals.csv"], FitWishes())
     assert done.measurement.estimates["arrival_scv_overall"].base == pytest.approx(173, abs=0.5)
+
+
+def test_that_rates_a_second_are_the_load_they_name(tmp_path) -> None:
+    rng = np.random.default_rng(4)
+    rows = ["time,requests/s"]
+    truth = 0.0
+    for step in range(28 * 288):
+        day, minute = divmod(5 * step, 1440)
+        rate = 20 + 15 * np.sin(2 * np.pi * (minute - 480) / 1440) + rng.normal(0, 0.5)
+        truth += 300 * round(rate, 2) / 28
+        at = f"2024-{3 + day // 31:02d}-{day % 31 + 1:02d}T{minute // 60:02d}:{minute % 60:02d}:00"
+        rows.append(f"{at},{rate:.2f}")
+    file = tmp_path / "rates.csv"
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    done = fit_files([file], FitWishes())
+    assert done.measurement.estimates["per_calendar_day"].base == pytest.approx(truth, rel=1e-6)
+    assert "measured_rate_taken" in {finding.code for finding in done.findings}
