@@ -54,6 +54,7 @@ class CriterionDetail(View):
         self._evidence = EvidenceBox()
         self._note_heading, self._note = label("strong"), QPlainTextEdit()
         self._note.setObjectName("note")
+        self._noted: str | None = None
         self._note.setTabChangesFocus(True)
         self._note.setMaximumHeight(70)
         self._note_heading.setBuddy(self._note)
@@ -157,7 +158,10 @@ class CriterionDetail(View):
         self._result.show_row(self._name)
         self._columns.show_row(self._name)
         self._log.show_answer(answer)
-        if self._note.toPlainText() != (answer.note or ""):
+        # what is being typed stays, whatever else has changed meanwhile
+        is_typing = self._noted == self._name and self._note.document().isModified()
+        if not is_typing:
+            self._noted = self._name
             self._note.setPlainText("" if answer.note is None else str(answer.note))
         self._aside_words.setText(_aside_words(answer))
         self._aside_words.setVisible(answer.status == "not_applicable")
@@ -253,6 +257,7 @@ class CriterionDetail(View):
             return
         if self._name not in self._session.assessed.catalogue.criteria:
             return
+        self._note.document().setModified(False)
         text = self._note.toPlainText().strip() or None
         noted = self._session.answer_of(self._name).note
         if text != (None if noted is None else str(noted)):

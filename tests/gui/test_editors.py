@@ -168,6 +168,22 @@ def test_that_a_note_is_kept_when_the_field_is_left(window: MainWindow, qtbot: Q
     qtbot.waitUntil(lambda: str(window.session.answer_of(STEPS).note) == "ask the operator")
 
 
+def test_that_a_note_half_typed_outlives_what_changes_meanwhile(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    shown(window, STEPS)
+    note = window.criteria.detail.findChild(QPlainTextEdit, "note")
+    assert isinstance(note, QPlainTextEdit)
+    note.setFocus()
+    qtbot.waitUntil(note.hasFocus)
+    qtbot.keyClicks(note, "half a th")
+    # as the scores of what was undone before do when they are there
+    window.session.scored.emit()
+    assert note.toPlainText() == "half a th"
+    window.criteria.tree.setFocus()
+    qtbot.waitUntil(lambda: str(window.session.answer_of(STEPS).note) == "half a th")
+
+
 def test_that_letters_typed_into_a_field_are_no_answers(window: MainWindow, qtbot: QtBot) -> None:
     window.show_page("criteria")
     name = window.criteria.model.order()[0]
