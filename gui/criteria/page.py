@@ -184,6 +184,9 @@ class CriteriaPage(View):
         index: QModelIndex = self.filter.mapFromSource(source)
         self.tree.setCurrentIndex(index.siblingAtColumn(Column.TITLE))
         self.tree.scrollTo(index)
+        if self.detail.criterion != criterion:
+            # it was the tree's current row already, but a document that went had cleared the page
+            self.detail.show_criterion(criterion)
         return True
 
     def go_to_next(self, tag: str) -> bool:

@@ -30,6 +30,7 @@ CHOICE, DERIVED = "TCVN9250-A2-tenant", "KPI-PUE"
 def shown(window: MainWindow, criterion: str) -> None:
     window.show_page("criteria")
     assert window.criteria.select(criterion)
+    assert window.criteria.detail.criterion == criterion
 
 
 def leave(field: QWidget) -> None:
