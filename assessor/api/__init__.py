@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     )
     from assessor.demand.events import Loss, Meeting, Slowness, eligible_people
     from assessor.demand.hours import write_hours
-    from assessor.demand.service_rows import ServiceRow, service_rows
+    from assessor.demand.service_rows import ServiceRow, service_kind_words, service_rows
     from assessor.demand.yearly import (
         MarkedHour,
         WeekShape,
@@ -565,6 +565,7 @@ _WHERE = {
     "security_shares": "assessor.demand",
     "servers_for_response": "assessor.queueing.sizing",
     "servers_for_waiting": "assessor.queueing.sizing",
+    "service_kind_words": "assessor.demand.service_rows",
     "service_rows": "assessor.demand.service_rows",
     "set_aside": "assessor.project",
     "set_language": "assessor.text",
@@ -898,6 +899,7 @@ __all__ = [
     "security_shares",
     "servers_for_response",
     "servers_for_waiting",
+    "service_kind_words",
     "service_rows",
     "set_aside",
     "set_language",

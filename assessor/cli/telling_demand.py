@@ -8,6 +8,7 @@ from assessor.api import DemandTold, Scenario, YearTold, format_number, format_p
 from assessor.api import gettext as _
 from assessor.cli.tables import heading, put_table
 from assessor.demand.document import Spread
+from assessor.demand.service_rows import service_kind_words
 from assessor.demand.worlds.result import Quantiles
 from assessor.text.language import N_
 
@@ -21,15 +22,6 @@ BASES = {
     "mean calendar day": N_("against the mean calendar day"),
     "its own day": N_("of its own day"),
     "mean of its hour": N_("against the mean of its hour"),
-}
-
-KINDS = {
-    "open": N_("open to all"),
-    "closed": N_("closed group"),
-    "partly_open": N_("partly open"),
-    "machine": N_("machine to machine"),
-    "conference": N_("conference"),
-    "storage": N_("storage"),
 }
 
 
@@ -121,7 +113,7 @@ def _tell_services(scenario: Scenario, year: YearTold) -> None:
         rows.append(
             (
                 scenario.services[one.id].title.here(),
-                _(KINDS[one.kind]) if one.enabled else _("switched off"),
+                service_kind_words(one.kind) if one.enabled else _("switched off"),
                 "—" if one.amount is None else format_number(one.amount, 0),
                 shown,
                 _rate(one.design_rate),

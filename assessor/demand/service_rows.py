@@ -10,10 +10,26 @@ from assessor.demand.days import SECONDS_PER_HOUR
 from assessor.demand.results import YearDemand
 from assessor.scenario.model import Scenario
 from assessor.scenario.services import OpenService, Service
+from assessor.text.language import N_
+from assessor.text.language import gettext as _
 
 Amount = Literal[
     "dossiers", "transactions", "visits", "sessions", "users", "messages", "streams", "volume"
 ]
+
+_KINDS = {
+    "open": N_("open to all"),
+    "closed": N_("closed group"),
+    "partly_open": N_("partly open"),
+    "machine": N_("machine to machine"),
+    "conference": N_("conference"),
+    "storage": N_("storage"),
+}
+
+
+def service_kind_words(kind: str) -> str:
+    """How the load of a service arises."""
+    return _(_KINDS.get(kind, kind))
 
 
 @dataclass(frozen=True)

@@ -15,19 +15,12 @@ from assessor.api import (
     format_number,
     format_percent,
     role_words,
+    service_kind_words,
     weekday_words,
 )
 from assessor.api import gettext as _
 
 FEW_BELOW = 0.1
-_KINDS = {
-    "open": N_("open to all"),
-    "closed": N_("closed group"),
-    "partly_open": N_("partly open"),
-    "machine": N_("machine to machine"),
-    "conference": N_("conference"),
-    "storage": N_("storage"),
-}
 _MEANT = {
     "open": N_("the public: it arrives whatever the state of the system"),
     "closed": N_("a fixed staff who think, ask and wait"),
@@ -56,7 +49,7 @@ _DAY_KINDS = {
 
 def kind_of_service(row: ServiceRow) -> str:
     """How its load arises."""
-    return _(_KINDS.get(row.kind, row.kind))
+    return service_kind_words(row.kind)
 
 
 def meaning_of_kind(row: ServiceRow) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout
 
-from assessor.api import MEASURABLE, FitWishes, Scenario
+from assessor.api import MEASURABLE, FitWishes, Scenario, service_kind_words
 from assessor.api import gettext as _
 from gui.measuring.edited import TypedColumn, TypedModel, TypedTable
 from gui.measuring.files_box import FilesBox
@@ -16,7 +16,6 @@ from gui.measuring.folding import Folding
 from gui.measuring.more_box import MoreBox
 from gui.measuring.tick import Tick
 from gui.measuring.tiers_box import CHANNELS, LOAD_TEST, UTILISATION, TiersBox
-from gui.measuring.words import kind_words
 from gui.view import View, label
 
 EXAMPLE = "^/ho-so/nop"
@@ -101,7 +100,7 @@ class MeasuringForm(View):
         self.service.setItemText(0, _("none: only measure"))
         for at in range(1, self.service.count()):
             service = self._scenario.services[self.service.itemData(at)]
-            words = f"{service.title.here()} ({kind_words(service.kind)})"
+            words = f"{service.title.here()} ({service_kind_words(service.kind)})"
             self.service.setItemText(at, words)
         self._classes_label.setText(_("Requests by &class"))
         self.classes.setAccessibleName(_("Requests by class"))

@@ -42,12 +42,6 @@ _PLACES = {
     "contention": N_("contention (σ)"),
     "coherency": N_("coherency (κ)"),
 }
-_KINDS = {
-    "open": N_("open to all"),
-    "closed": N_("closed group"),
-    "partly_open": N_("partly open"),
-    "machine": N_("machine to machine"),
-}
 _MARKS = {
     "refusal": Mark("✗", N_("withheld"), "bad"),
     "warning": Mark("!", N_("caution"), "warn"),
@@ -79,11 +73,6 @@ _FIELDS = {
 }
 _FLAG = re.compile(r"--[a-z][a-z-]*[a-z]")
 _FIGURES = 4
-
-
-def kind_words(kind: str) -> str:
-    """How the load of a service arises."""
-    return _(_KINDS.get(kind, kind))
 
 
 def severity_mark(finding: Finding) -> Mark:

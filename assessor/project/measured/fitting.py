@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,8 +32,12 @@ class Fitted:
     """Values of the scenario that the fragment replaces; empty without a scenario."""
     findings: tuple[Finding, ...]
     written: tuple[Path, ...]
-    document: dict[str, Any]
-    """All of it as measurement@1 JSON."""
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """All of it as measurement@1 JSON."""
+        document: dict[str, Any] = to_jsonable(_document(self))
+        return document
 
 
 def fit_files(
@@ -62,10 +66,8 @@ def fit_files(
     fragment = fragment_of(measurement, aim, scenario)
     effects = _checked_effects(scenario, fragment)
     findings = (*measurement.findings, *fragment.findings)
-    done = Fitted(
-        measurement, fragment, effects, findings, tuple(_write(wishes, fragment, scenario)), {}
-    )
-    return replace(done, document=to_jsonable(_document(done, wishes)))
+    written = tuple(_write(wishes, fragment, scenario))
+    return Fitted(measurement, fragment, effects, findings, written)
 
 
 def problem_of(finding: Finding) -> Problem:
@@ -141,11 +143,11 @@ def _refuse_other_content(texts: Mapping[Path, str]) -> None:
         raise InputError(problems)
 
 
-def _document(done: Fitted, wishes: FitWishes) -> dict[str, Any]:
+def _document(done: Fitted) -> dict[str, Any]:
     measured = done.measurement
     return {
         "schema": "measurement@1",
-        "id": wishes.name,
+        "id": done.fragment.data["id"],
         "sources": measured.sources,
         "findings": [finding_document(finding) for finding in done.findings],
         "estimates": dict(measured.estimates),
